@@ -1,0 +1,1 @@
+//! The procedural macros behind `iam-policy`: tokens to JSON text, findings to compile errors.

@@ -1,0 +1,1 @@
+//! Compile-time checked AWS IAM policies.

@@ -1,0 +1,3 @@
+//! This repository's own automation: `cargo xtask <command>`.
+
+fn main() {}
