@@ -1,1 +1,3 @@
 //! Compile-time checked AWS IAM policies.
+
+pub use policy_core::*;
