@@ -1,0 +1,39 @@
+//! From the macro's input to its output: a string literal, behind the messages if there are any.
+
+use proc_macro2::{Literal, TokenStream, TokenTree};
+
+use crate::report::Messages;
+use crate::stand_in::{self as policy_core, PolicyType};
+use crate::tokens::Source;
+
+/// Expands `<kind> <document>`, the form in which the macros of `iam-policy` hand their input over.
+pub(crate) fn document(input: TokenStream) -> TokenStream {
+    let mut input = input.into_iter();
+    let kind = input.next().map(|kind| kind.to_string());
+    let policy_type = policy_type(kind.as_deref().unwrap_or_default());
+
+    let source = Source::read(input.collect());
+    let report = policy_core::validate(&source.text, policy_type, &source.rules);
+
+    let mut messages = Messages::default();
+    for problem in &source.problems {
+        messages.problem(problem);
+    }
+    for finding in &report.findings {
+        messages.finding(finding, &source);
+    }
+    // The text is as compact as JSON gets, and a refused document's text is never looked at.
+    messages.before(TokenTree::Literal(Literal::string(&source.text)))
+}
+
+fn policy_type(kind: &str) -> PolicyType {
+    match kind {
+        "resource" => PolicyType::Resource,
+        "trust" => PolicyType::Trust,
+        "session" => PolicyType::Session,
+        "boundary" => PolicyType::Boundary,
+        "scp" => PolicyType::Scp,
+        "rcp" => PolicyType::Rcp,
+        _ => PolicyType::Identity,
+    }
+}

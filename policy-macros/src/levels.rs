@@ -1,0 +1,87 @@
+//! The attributes of a document: `#![allow(redundant_action, reason = "..")]`.
+
+use proc_macro2::{Group, Span};
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, Token};
+
+use crate::stand_in::Level;
+use crate::tokens::Problem;
+
+/// `#[level(code, .., reason = "..")]`, or `#![..]`.
+#[derive(Debug)]
+pub(crate) struct Attribute {
+    pub(crate) inner: bool,
+    pub(crate) level: Level,
+    /// The checks and groups it names, as written.
+    pub(crate) codes: Vec<(String, Span)>,
+    pub(crate) reason: Option<String>,
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+}
+
+impl Attribute {
+    /// Reads what stands between the brackets.
+    pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, Problem> {
+        let mut attribute = Attribute {
+            inner,
+            level: Level::Allow,
+            codes: Vec::new(),
+            reason: None,
+            first: hash,
+            last: brackets.span_close(),
+        };
+        let content = |input: ParseStream<'_>| attribute.content(input);
+        match content.parse2(brackets.stream()) {
+            Ok(()) => Ok(attribute),
+            Err(error) => {
+                let mut lines = error.to_string();
+                let help = lines.find('\n').map(|end| lines.split_off(end).trim_start().to_owned());
+                Err(Problem { first: error.span(), last: error.span(), message: lines, help })
+            }
+        }
+    }
+
+    fn content(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let level: Ident = input.parse()?;
+        self.level = match level.to_string().as_str() {
+            "allow" => Level::Allow,
+            "warn" => Level::Warn,
+            "deny" => Level::Deny,
+            "forbid" => Level::Forbid,
+            other => {
+                let message = format!("unknown attribute `{other}`\nwrite `allow`, `warn`, `deny` or `forbid`");
+                return Err(syn::Error::new(level.span(), message));
+            }
+        };
+        let list;
+        syn::parenthesized!(list in input);
+        if list.is_empty() {
+            let message = format!("`{level}` names no check\nwrite its name, `{level}(redundant_action)`");
+            return Err(syn::Error::new(level.span(), message));
+        }
+        while !list.is_empty() {
+            self.item(&list)?;
+            if !list.is_empty() {
+                list.parse::<Token![,]>()?;
+            }
+        }
+        if input.is_empty() { Ok(()) } else { Err(input.error("expected `]`")) }
+    }
+
+    fn item(&mut self, list: ParseStream<'_>) -> syn::Result<()> {
+        let Ok(name) = list.parse::<Ident>() else {
+            return Err(list.error("expected the name of a check\nwrite it as `redundant_action`, without quotes"));
+        };
+        if !list.peek(Token![=]) {
+            self.codes.push((name.to_string(), name.span()));
+            return Ok(());
+        }
+        if name != "reason" {
+            let message = format!("unknown argument `{name}`\nonly `reason = \"..\"` takes a value");
+            return Err(syn::Error::new(name.span(), message));
+        }
+        list.parse::<Token![=]>()?;
+        self.reason = Some(list.parse::<LitStr>()?.value());
+        Ok(())
+    }
+}
