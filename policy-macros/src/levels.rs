@@ -13,8 +13,7 @@ pub(crate) struct Attribute {
     pub(crate) inner: bool,
     pub(crate) level: Level,
     /// The checks and groups it names, as written.
-    pub(crate) codes: Vec<(String, Span)>,
-    pub(crate) reason: Option<String>,
+    pub(crate) names: Vec<(String, Span)>,
     pub(crate) first: Span,
     pub(crate) last: Span,
 }
@@ -22,14 +21,8 @@ pub(crate) struct Attribute {
 impl Attribute {
     /// Reads what stands between the brackets.
     pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, Problem> {
-        let mut attribute = Attribute {
-            inner,
-            level: Level::Allow,
-            codes: Vec::new(),
-            reason: None,
-            first: hash,
-            last: brackets.span_close(),
-        };
+        let mut attribute =
+            Attribute { inner, level: Level::Allow, names: Vec::new(), first: hash, last: brackets.span_close() };
         let content = |input: ParseStream<'_>| attribute.content(input);
         match content.parse2(brackets.stream()) {
             Ok(()) => Ok(attribute),
@@ -73,7 +66,7 @@ impl Attribute {
             return Err(list.error("expected the name of a check\nwrite it as `redundant_action`, without quotes"));
         };
         if !list.peek(Token![=]) {
-            self.codes.push((name.to_string(), name.span()));
+            self.names.push((name.to_string(), name.span()));
             return Ok(());
         }
         if name != "reason" {
@@ -81,7 +74,7 @@ impl Attribute {
             return Err(syn::Error::new(name.span(), message));
         }
         list.parse::<Token![=]>()?;
-        self.reason = Some(list.parse::<LitStr>()?.value());
-        Ok(())
+        // The reason is for who reads the source.
+        list.parse::<LitStr>().map(drop)
     }
 }

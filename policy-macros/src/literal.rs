@@ -52,11 +52,7 @@ pub(crate) fn read(source: &str) -> Read {
     if raw {
         return wrong(
             format!("the escape `{}` means nothing in a raw string", first.written),
-            format!(
-                "for what JSON means write {}, for a backslash write `\"{}\"`",
-                first.advice(),
-                first.written.replace('\\', "\\\\")
-            ),
+            format!("without the `r`, write {}, or `\\\\` for a backslash", first.advice()),
         );
     }
     let mut advice: Vec<String> = Vec::new();

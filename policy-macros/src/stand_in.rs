@@ -40,9 +40,14 @@ impl Span {
 #[derive(Debug, Clone)]
 pub(crate) struct LevelRule {
     pub(crate) level: Level,
-    pub(crate) code: String,
+    pub(crate) name: String,
     pub(crate) scope: Option<Span>,
-    pub(crate) reason: Option<String>,
+}
+
+impl LevelRule {
+    pub(crate) fn new(level: Level, name: String) -> Self {
+        Self { level, name, scope: None }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -75,11 +80,11 @@ pub(crate) fn validate(text: &str, _: PolicyType, rules: &[LevelRule]) -> Report
         }
     }
     for (index, rule) in rules.iter().enumerate() {
-        if rule.code == "unknown" {
+        if rule.name == "unknown" {
             findings.push(Finding {
                 code: "unknown_check",
                 level: Level::Deny,
-                message: format!("there is no check `{}`{:?}{:?}", rule.code, rule.scope, rule.reason),
+                message: format!("there is no check `{}`{:?}", rule.name, rule.scope),
                 locations: vec![],
                 help: None,
                 rule: Some(index),

@@ -16,7 +16,7 @@ use crate::stand_in::{self as policy_core, LevelRule};
 pub(crate) struct Source {
     /// The document, without a blank that its meaning does not need.
     pub(crate) text: String,
-    /// What the attributes ask for.
+    /// What the attributes ask for, outer ones first.
     pub(crate) rules: Vec<LevelRule>,
     /// For each rule, the name that it stands at.
     pub(crate) rule_spans: Vec<Span>,
@@ -116,7 +116,7 @@ impl Source {
             {
                 match attribute {
                     Some(attribute) if !attribute.inner => pending.push(attribute),
-                    Some(attribute) if at_head && depth != Depth::Inside => self.rules(attribute, None),
+                    Some(attribute) if at_head && depth != Depth::Inside => self.add_rules(attribute),
                     Some(attribute) => self.misplaced(&attribute),
                     None => {}
                 }
@@ -124,20 +124,21 @@ impl Source {
             }
             at_head = false;
             let start = self.text.len();
+            let rules = self.rules.len();
             let object = matches!(&tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            for attribute in pending.drain(..) {
+                if object { self.add_rules(attribute) } else { self.misplaced(&attribute) }
+            }
+            let inside = self.rules.len();
             let comma = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',');
             let trailing = comma && after_value && trees.peek().is_none();
             if !trailing {
                 self.tree(tree, depth);
             }
             after_value = !comma;
-            for attribute in pending.drain(..) {
-                if object {
-                    let scope = (depth != Depth::Outside).then_some(start..self.text.len());
-                    self.rules(attribute, scope);
-                } else {
-                    self.misplaced(&attribute);
-                }
+            if depth != Depth::Outside {
+                let scope = policy_core::Span::new(offset(start), offset(self.text.len()));
+                self.rules.iter_mut().take(inside).skip(rules).for_each(|rule| rule.scope = Some(scope));
             }
         }
         for attribute in &pending {
@@ -263,11 +264,9 @@ impl Source {
         });
     }
 
-    fn rules(&mut self, attribute: Attribute, scope: Option<Range<usize>>) {
-        let scope = scope.map(|range| policy_core::Span::new(offset(range.start), offset(range.end)));
-        for (code, span) in attribute.codes {
-            let (level, reason) = (attribute.level, attribute.reason.clone());
-            self.rules.push(LevelRule { level, code, scope, reason });
+    fn add_rules(&mut self, attribute: Attribute) {
+        for (name, span) in attribute.names {
+            self.rules.push(LevelRule::new(attribute.level, name));
             self.rule_spans.push(span);
         }
     }
