@@ -9,8 +9,8 @@ use crate::tokens::Source;
 /// Expands `<kind> <document>`, the form in which the macros of `iam-policy` hand their input over.
 pub(crate) fn document(input: TokenStream) -> TokenStream {
     let mut input = input.into_iter();
-    let kind = input.next().map(|kind| kind.to_string());
-    let policy_type = policy_type(kind.as_deref().unwrap_or_default());
+    let kind = input.next().map(|kind| kind.to_string().to_ascii_lowercase());
+    let policy_type = kind.and_then(|kind| PolicyType::from_name(&kind)).unwrap_or(PolicyType::Identity);
 
     let source = Source::read(input.collect());
     let report = policy_core::validate(&source.text, policy_type, &source.rules);
@@ -24,16 +24,4 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
     }
     // The text is as compact as JSON gets, and a refused document's text is never looked at.
     messages.before(TokenTree::Literal(Literal::string(&source.text)))
-}
-
-fn policy_type(kind: &str) -> PolicyType {
-    match kind {
-        "resource" => PolicyType::Resource,
-        "trust" => PolicyType::Trust,
-        "session" => PolicyType::Session,
-        "boundary" => PolicyType::Boundary,
-        "scp" => PolicyType::Scp,
-        "rcp" => PolicyType::Rcp,
-        _ => PolicyType::Identity,
-    }
 }
