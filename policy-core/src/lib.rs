@@ -1,3 +1,24 @@
 //! The IAM policy language: parser, model, service catalog and checks behind `iam-policy`.
+//!
+//! Text goes one road: [`syntax`] reads JSON into a tree, [`document`] reads the tree as a policy, [`checks`] ask the
+//! document and the [`catalog`], and what they find comes back as [`Finding`]s with byte ranges. [`validate`] walks it.
+//! Nothing here does I/O, reads a clock or starts a thread.
 
 pub mod catalog;
+pub mod checks;
+pub mod document;
+mod finding;
+mod levels;
+pub mod pattern;
+mod policy;
+mod span;
+pub mod syntax;
+mod validate;
+
+pub use document::Document;
+pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
+pub use levels::{LevelRule, Levels};
+pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
+pub use span::{LineIndex, Position, Span};
+pub use syntax::minify;
+pub use validate::{Options, Report, validate};

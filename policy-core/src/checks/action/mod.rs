@@ -1,0 +1,4 @@
+//! Entries of `Action` and `NotAction`.
+
+checks! { action:
+}

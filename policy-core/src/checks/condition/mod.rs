@@ -1,0 +1,4 @@
+//! Condition operators, keys and values.
+
+checks! { condition:
+}

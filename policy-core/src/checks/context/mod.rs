@@ -1,0 +1,66 @@
+//! What the checks ask of a document, each answer worked out once.
+
+mod action;
+mod key;
+mod resource;
+
+use core::cell::OnceCell;
+
+pub(crate) use action::ActionMeaning;
+pub(crate) use key::KeyMeaning;
+
+use crate::catalog::{Catalog, ResourceType};
+use crate::document::{Action, Condition, Resource};
+use crate::{Document, Options, PolicyType};
+
+/// A document, what it is checked as, and what the catalog says about its parts.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) catalog: &'static Catalog<'static>,
+    options: &'a Options,
+    actions: Vec<OnceCell<ActionMeaning>>,
+    keys: Vec<OnceCell<KeyMeaning>>,
+    resources: Vec<OnceCell<Vec<ResourceType<'static>>>>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(document: &'a Document<'a>, options: &'a Options) -> Self {
+        Self {
+            document,
+            catalog: Catalog::builtin(),
+            options,
+            actions: vec![OnceCell::new(); document.action_count],
+            keys: vec![OnceCell::new(); document.condition_count],
+            resources: vec![OnceCell::new(); document.resource_count],
+        }
+    }
+
+    pub(crate) fn policy_type(&self) -> PolicyType {
+        self.options.policy_type
+    }
+
+    /// The resource that a resource policy is attached to, when the caller says.
+    pub(crate) fn attached_to(&self) -> Option<&str> {
+        self.options.resource_type.as_deref()
+    }
+
+    /// What an entry of `Action` or `NotAction` stands for.
+    pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
+        let meaning = || ActionMeaning::of(self.catalog, action);
+        self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+    }
+
+    /// What a condition key stands for.
+    pub(crate) fn key(&self, condition: &Condition<'_>) -> KeyMeaning {
+        let meaning = || KeyMeaning::of(self.catalog, &condition.key);
+        self.keys.get(condition.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+    }
+
+    /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
+    /// service is unknown or a pattern.
+    pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> &[ResourceType<'static>] {
+        let types = || resource::types(self.catalog, resource);
+        self.resources.get(resource.index).map_or(&[], |cell| cell.get_or_init(types).as_slice())
+    }
+}

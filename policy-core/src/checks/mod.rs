@@ -1,0 +1,232 @@
+//! The checks: one a file, each with its docs, its declaration, its code and its tests.
+//!
+//! A check is a [`Check`] constant that a folder's list names; nothing else registers it. A check says what it looks at
+//! ([`Run`]) and is called for nothing else. What several checks ask of a document is worked out once, in [`Context`].
+
+#[macro_use]
+mod declare;
+mod context;
+pub(crate) mod levels;
+#[cfg(test)]
+pub(crate) mod tester;
+
+use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
+use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
+
+pub(crate) use context::{ActionMeaning, Context, KeyMeaning};
+pub(crate) use declare::types;
+
+groups! {
+    syntax,
+    structure,
+    size,
+    action,
+    resource,
+    variable,
+    condition,
+    principal,
+    trust,
+    pass_role,
+    scp,
+    rcp,
+}
+
+/// A check: its name, what it reports, and for which policies.
+#[derive(Debug)]
+pub struct Check {
+    code: IssueCode,
+    finding_type: FindingType,
+    origin: Origin,
+    group: &'static str,
+    policy_types: PolicyTypes,
+    refused: bool,
+    #[cfg(any(test, feature = "check-docs"))]
+    docs: &'static str,
+    run: Run,
+}
+
+/// Where a check comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// It is one of Access Analyzer's (IAM User Guide, "IAM policy validation check reference").
+    Aws,
+    /// It is this project's own.
+    Own,
+}
+
+/// A set of policy types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PolicyTypes(u8);
+
+impl PolicyTypes {
+    pub(crate) const fn of(policy_type: PolicyType) -> Self {
+        Self(1 << policy_type as u8)
+    }
+
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn contains(self, policy_type: PolicyType) -> bool {
+        self.0 & Self::of(policy_type).0 != 0
+    }
+}
+
+/// What a check looks at.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::type_complexity, reason = "the aliases would say less than the types")]
+pub(crate) enum Run {
+    /// The document as a whole.
+    Document(fn(&Context<'_>, &mut Reporter<'_>)),
+    /// Each statement.
+    Statement(fn(&Context<'_>, &Statement<'_>, &mut Reporter<'_>)),
+    /// Each `Action` and `NotAction` as a whole.
+    ActionBlock(fn(&Context<'_>, &Statement<'_>, &Block<Action<'_>>, &mut Reporter<'_>)),
+    /// Each entry of `Action` and `NotAction`.
+    Action(fn(&Context<'_>, &Action<'_>, &mut Reporter<'_>)),
+    /// Each `Resource` and `NotResource` as a whole.
+    ResourceBlock(fn(&Context<'_>, &Statement<'_>, &Block<Resource<'_>>, &mut Reporter<'_>)),
+    /// Each entry of `Resource` and `NotResource`.
+    Resource(fn(&Context<'_>, &Resource<'_>, &mut Reporter<'_>)),
+    /// Each `Principal` and `NotPrincipal`.
+    Principal(fn(&Context<'_>, &Statement<'_>, &PrincipalBlock<'_>, &mut Reporter<'_>)),
+    /// Each statement that has a `Condition`.
+    Conditions(fn(&Context<'_>, &Statement<'_>, &mut Reporter<'_>)),
+    /// Each operator and key of a `Condition`.
+    Test(fn(&Context<'_>, &Statement<'_>, ConditionTest<'_, '_>, &mut Reporter<'_>)),
+    /// Nothing in the document: the lint rules report it.
+    Levels,
+}
+
+/// Where a check puts its findings.
+#[derive(Debug)]
+pub(crate) struct Reporter<'a> {
+    check: &'static Check,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reporter<'_> {
+    /// Reports a finding at `span`; the result takes labels, help and fixes.
+    pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.report_all(vec![span], message)
+    }
+
+    /// Reports one finding for several places, of which there must be one at least.
+    pub(crate) fn report_all(&mut self, locations: Vec<Span>, message: impl Into<String>) -> &mut Finding {
+        let at = self.findings.len();
+        self.findings.push(self.check.finding(locations, message.into()));
+        &mut self.findings[at]
+    }
+}
+
+impl Check {
+    /// The check's name.
+    pub const fn code(&self) -> IssueCode {
+        self.code
+    }
+
+    /// What it reports.
+    pub const fn finding_type(&self) -> FindingType {
+        self.finding_type
+    }
+
+    /// Whose check it is.
+    pub const fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The folder it stands in: `structure`, `action`, `pass_role` and so on.
+    pub const fn group(&self) -> &'static str {
+        self.group
+    }
+
+    /// Whether IAM's create call rejects every document that the check fires on.
+    pub const fn is_refused(&self) -> bool {
+        self.refused
+    }
+
+    /// Whether it holds for policies of that type.
+    pub const fn holds_for(&self, policy_type: PolicyType) -> bool {
+        self.policy_types.contains(policy_type)
+    }
+
+    /// Its prose, in Markdown: what it does, why, a failing example, the corrected one.
+    #[cfg(any(test, feature = "check-docs"))]
+    pub const fn docs(&self) -> &'static str {
+        self.docs
+    }
+
+    fn finding(&self, locations: Vec<Span>, message: String) -> Finding {
+        Finding {
+            code: self.code,
+            finding_type: self.finding_type,
+            refused: self.refused,
+            level: if self.refused { Level::Deny } else { self.finding_type.default_level() },
+            message,
+            locations,
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            rule: None,
+        }
+    }
+}
+
+/// Every check, by folder.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    GROUPS.iter().flat_map(|group| group.iter().copied())
+}
+
+/// The check of that code, in either case.
+pub fn find(code: &str) -> Option<&'static Check> {
+    all().find(|check| check.code.is_named(code))
+}
+
+/// Runs every check that holds for the document.
+pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for check in all().filter(|check| check.holds_for(cx.policy_type())) {
+        run_one(cx, check, findings);
+    }
+}
+
+fn run_one(cx: &Context<'_>, check: &'static Check, findings: &mut Vec<Finding>) {
+    let out = &mut Reporter { check, findings };
+    let statements = &cx.document.statements;
+    match check.run {
+        Run::Document(run) => run(cx, out),
+        Run::Statement(run) => statements.iter().for_each(|statement| run(cx, statement, out)),
+        Run::ActionBlock(run) => {
+            for statement in statements {
+                statement.action_blocks().for_each(|block| run(cx, statement, block, out));
+            }
+        }
+        Run::Action(run) => {
+            let blocks = statements.iter().flat_map(Statement::action_blocks);
+            blocks.flat_map(|block| &block.entries).for_each(|action| run(cx, action, out));
+        }
+        Run::ResourceBlock(run) => {
+            for statement in statements {
+                statement.resource_blocks().for_each(|block| run(cx, statement, block, out));
+            }
+        }
+        Run::Resource(run) => {
+            let blocks = statements.iter().flat_map(Statement::resource_blocks);
+            blocks.flat_map(|block| &block.entries).for_each(|resource| run(cx, resource, out));
+        }
+        Run::Principal(run) => {
+            for statement in statements {
+                statement.principal_blocks().for_each(|block| run(cx, statement, block, out));
+            }
+        }
+        Run::Conditions(run) => {
+            let conditional = statements.iter().filter(|statement| statement.condition.is_some());
+            conditional.for_each(|statement| run(cx, statement, out));
+        }
+        Run::Test(run) => {
+            for statement in statements {
+                statement.tests().for_each(|test| run(cx, statement, test, out));
+            }
+        }
+        Run::Levels => {}
+    }
+}

@@ -1,0 +1,4 @@
+//! Principals, in policies that are attached to resources.
+
+checks! { principal:
+}

@@ -1,0 +1,4 @@
+//! Resource control policies.
+
+checks! { rcp:
+}

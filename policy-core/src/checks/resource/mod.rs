@@ -1,0 +1,4 @@
+//! Entries of `Resource` and `NotResource`.
+
+checks! { resource:
+}

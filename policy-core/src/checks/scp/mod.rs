@@ -1,0 +1,4 @@
+//! Service control policies.
+
+checks! { scp:
+}

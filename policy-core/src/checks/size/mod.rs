@@ -1,0 +1,4 @@
+//! Quotas on a policy's length.
+
+checks! { size:
+}

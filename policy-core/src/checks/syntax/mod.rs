@@ -1,0 +1,5 @@
+//! The JSON itself.
+
+checks! { syntax:
+    json_syntax_error,
+}

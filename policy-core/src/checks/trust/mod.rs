@@ -1,0 +1,4 @@
+//! Role trust policies.
+
+checks! { trust:
+}

@@ -1,0 +1,4 @@
+//! Policy variables, wherever they stand.
+
+checks! { variable:
+}

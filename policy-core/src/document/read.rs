@@ -1,0 +1,270 @@
+//! The tree read as a policy.
+
+use super::{
+    Action, Block, Condition, ConditionBlock, Document, Irregularity, Operator, OperatorBlock, PrincipalBlock,
+    PrincipalForm, PrincipalMember, Resource, Scalar, Statement, Text, Value,
+};
+use crate::Span;
+use crate::syntax::{Kind, NodeId, SyntaxError, Tree};
+
+/// The objects of a policy have few members; beyond this many a hash set finds repeated names.
+const FEW_MEMBERS: usize = 16;
+
+struct Reader<'a, 't> {
+    text: &'t str,
+    tree: &'a Tree,
+    irregularities: Vec<Irregularity<'t>>,
+    actions: usize,
+    resources: usize,
+    conditions: usize,
+}
+
+pub(super) fn document(text: &str, tree: Tree, syntax_errors: Vec<SyntaxError>) -> Document<'_> {
+    let mut reader = Reader { text, tree: &tree, irregularities: Vec::new(), actions: 0, resources: 0, conditions: 0 };
+    let (mut version, mut id, mut statement_span, mut statements) = (None, None, None, Vec::new());
+    let root = tree.root();
+    if let Some(root) = root
+        && reader.expect(root, "policy document", "an object", |kind| kind == Kind::Object)
+    {
+        for (name, value) in reader.members(root) {
+            match &*name {
+                "Version" => version = reader.string(value, "Version"),
+                "Id" => id = reader.string(value, "Id"),
+                "Statement" => {
+                    statement_span = Some(tree.span(value));
+                    statements = reader.statements(value);
+                }
+                _ => reader.unknown(name, value, false),
+            }
+        }
+    }
+    let Reader { irregularities, actions, resources, conditions, .. } = reader;
+    let span = root.map(|root| tree.span(root)).unwrap_or_default();
+    Document {
+        text,
+        tree,
+        syntax_errors,
+        span,
+        version,
+        id,
+        statement_span,
+        statements,
+        irregularities,
+        action_count: actions,
+        resource_count: resources,
+        condition_count: conditions,
+    }
+}
+
+impl<'t> Reader<'_, 't> {
+    fn text(&self, id: NodeId) -> Text<'t> {
+        Text::new(self.text, self.tree, id)
+    }
+
+    /// Whether the node has one of the right kinds; else it is listed. A missing value is listed already.
+    fn expect(&mut self, id: NodeId, element: &'t str, expected: &'static str, right: fn(Kind) -> bool) -> bool {
+        let found = self.tree.kind(id);
+        if !right(found) && found != Kind::Missing {
+            let span = self.tree.span(id);
+            self.irregularities.push(Irregularity::WrongType { span, element, expected, found });
+        }
+        right(found)
+    }
+
+    /// The members of an object, each name once.
+    fn members(&mut self, id: NodeId) -> Vec<(Text<'t>, NodeId)> {
+        let mut members: Vec<(Text<'t>, NodeId)> = Vec::new();
+        let mut seen = std::collections::HashMap::new();
+        for (name, value) in self.tree.members(id) {
+            let name = self.text(name);
+            if members.len() == FEW_MEMBERS {
+                seen = members.iter().map(|(name, _)| (name.to_string(), name.span())).collect();
+            }
+            let first = if members.len() < FEW_MEMBERS {
+                members.iter().find(|(other, _)| *other == name).map(|(other, _)| other.span())
+            } else {
+                let known = seen.get(name.as_str()).copied();
+                if known.is_none() {
+                    seen.insert(name.to_string(), name.span());
+                }
+                known
+            };
+            match first {
+                Some(first) => self.irregularities.push(Irregularity::Duplicate { name, first }),
+                None => members.push((name, value)),
+            }
+        }
+        members
+    }
+
+    fn unknown(&mut self, name: Text<'t>, value: NodeId, in_statement: bool) {
+        let span = name.span().to(self.tree.span(value));
+        self.irregularities.push(Irregularity::UnknownElement { name, span, in_statement });
+    }
+
+    fn string(&mut self, id: NodeId, element: &'t str) -> Option<Text<'t>> {
+        self.expect(id, element, "a string", |kind| kind == Kind::String).then(|| self.text(id))
+    }
+
+    /// The strings of a value that is one or an array of them, and whether they are all there is.
+    fn strings(&mut self, id: NodeId, element: &'t str) -> (Vec<Text<'t>>, bool) {
+        const EXPECTED: &str = "a string or an array of strings";
+        if self.tree.kind(id) != Kind::Array {
+            let right = self.expect(id, element, EXPECTED, |kind| kind == Kind::String);
+            return (right.then(|| self.text(id)).into_iter().collect(), right);
+        }
+        let (mut strings, mut regular) = (Vec::new(), true);
+        for item in self.tree.items(id) {
+            if self.expect(item, element, "a string", |kind| kind == Kind::String) {
+                strings.push(self.text(item));
+            } else {
+                regular = false;
+            }
+        }
+        (strings, regular)
+    }
+
+    fn statements(&mut self, id: NodeId) -> Vec<Statement<'t>> {
+        let is_object = |kind| kind == Kind::Object;
+        let mut statements = Vec::new();
+        if self.tree.kind(id) == Kind::Array {
+            for item in self.tree.items(id) {
+                if self.expect(item, "Statement", "an object", is_object) {
+                    statements.push(self.statement(item, statements.len()));
+                }
+            }
+        } else if self.expect(id, "Statement", "an object or an array of objects", is_object) {
+            statements.push(self.statement(id, 0));
+        }
+        statements
+    }
+
+    fn statement(&mut self, id: NodeId, index: usize) -> Statement<'t> {
+        let mut statement = Statement {
+            index,
+            span: self.tree.span(id),
+            sid: None,
+            effect_text: None,
+            has_effect: false,
+            principal: None,
+            not_principal: None,
+            action: None,
+            not_action: None,
+            resource: None,
+            not_resource: None,
+            condition: None,
+        };
+        for (name, value) in self.members(id) {
+            let at = name.span();
+            match &*name {
+                "Sid" => statement.sid = self.string(value, "Sid"),
+                "Effect" => {
+                    statement.has_effect = true;
+                    statement.effect_text = self.string(value, "Effect");
+                }
+                "Principal" => statement.principal = Some(self.principal(value, "Principal", at)),
+                "NotPrincipal" => statement.not_principal = Some(self.principal(value, "NotPrincipal", at)),
+                "Action" => statement.action = Some(self.action_block(value, "Action", at)),
+                "NotAction" => statement.not_action = Some(self.action_block(value, "NotAction", at)),
+                "Resource" => statement.resource = Some(self.resource_block(value, "Resource", at)),
+                "NotResource" => statement.not_resource = Some(self.resource_block(value, "NotResource", at)),
+                "Condition" => statement.condition = self.condition_block(value, at),
+                _ => self.unknown(name, value, true),
+            }
+        }
+        statement
+    }
+
+    fn block<E>(
+        &mut self,
+        id: NodeId,
+        element: &'static str,
+        name_span: Span,
+        mut entry: impl FnMut(&mut Self, Text<'t>) -> E,
+    ) -> Block<E> {
+        let (strings, is_regular) = self.strings(id, element);
+        let entries = strings.into_iter().map(|text| entry(self, text)).collect();
+        let is_array = self.tree.kind(id) == Kind::Array;
+        Block { element, name_span, span: self.tree.span(id), is_array, entries, is_regular }
+    }
+
+    fn action_block(&mut self, id: NodeId, element: &'static str, name_span: Span) -> Block<Action<'t>> {
+        self.block(id, element, name_span, |reader, text| {
+            reader.actions += 1;
+            Action::new(text, reader.actions - 1)
+        })
+    }
+
+    fn resource_block(&mut self, id: NodeId, element: &'static str, name_span: Span) -> Block<Resource<'t>> {
+        self.block(id, element, name_span, |reader, text| {
+            reader.resources += 1;
+            Resource::new(text, reader.resources - 1)
+        })
+    }
+
+    fn principal(&mut self, id: NodeId, element: &'static str, name_span: Span) -> PrincipalBlock<'t> {
+        let form = match self.tree.kind(id) {
+            Kind::String => PrincipalForm::Text(self.text(id)),
+            Kind::Object => PrincipalForm::Map(self.principal_members(id, element)),
+            _ => {
+                self.expect(id, element, "a string or an object", |_| false);
+                PrincipalForm::Other
+            }
+        };
+        PrincipalBlock { element, name_span, span: self.tree.span(id), form }
+    }
+
+    fn principal_members(&mut self, id: NodeId, element: &'static str) -> Vec<PrincipalMember<'t>> {
+        let members = self.members(id);
+        let mut read = |(name, value): (Text<'t>, NodeId)| {
+            let (values, _) = self.strings(value, element);
+            let is_array = self.tree.kind(value) == Kind::Array;
+            PrincipalMember { name, span: self.tree.span(value), is_array, values }
+        };
+        members.into_iter().map(&mut read).collect()
+    }
+
+    fn condition_block(&mut self, id: NodeId, name_span: Span) -> Option<ConditionBlock<'t>> {
+        if !self.expect(id, "Condition", "an object", |kind| kind == Kind::Object) {
+            return None;
+        }
+        let mut operators = Vec::new();
+        for (name, value) in self.members(id) {
+            let right = self.expect(value, "condition operator", "an object", |kind| kind == Kind::Object);
+            let conditions = if right { self.conditions(value) } else { Vec::new() };
+            let operator = Operator::parse(&name);
+            operators.push(OperatorBlock { name, operator, span: self.tree.span(value), conditions });
+        }
+        Some(ConditionBlock { name_span, span: self.tree.span(id), operators })
+    }
+
+    fn conditions(&mut self, id: NodeId) -> Vec<Condition<'t>> {
+        let members = self.members(id);
+        members.into_iter().map(|(key, value)| self.condition(key, value)).collect()
+    }
+
+    fn condition(&mut self, key: Text<'t>, id: NodeId) -> Condition<'t> {
+        let is_array = self.tree.kind(id) == Kind::Array;
+        let values = if is_array {
+            let tree = self.tree;
+            tree.items(id).filter_map(|item| self.value(item, "a string, number or boolean")).collect()
+        } else {
+            self.value(id, "a string, number or boolean, or an array of these").into_iter().collect()
+        };
+        self.conditions += 1;
+        Condition { key, index: self.conditions - 1, span: self.tree.span(id), is_array, values }
+    }
+
+    fn value(&mut self, id: NodeId, expected: &'static str) -> Option<Value<'t>> {
+        let scalar = match self.tree.kind(id) {
+            Kind::String => Scalar::String,
+            Kind::Number => Scalar::Number,
+            Kind::True | Kind::False => Scalar::Bool,
+            _ => {
+                self.expect(id, "condition value", expected, |_| false);
+                return None;
+            }
+        };
+        Some(Value { text: self.text(id), scalar })
+    }
+}

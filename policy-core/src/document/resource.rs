@@ -1,0 +1,29 @@
+//! Entries of `Resource` and `NotResource`.
+
+use super::{Arn, Text};
+
+/// An entry of `Resource` or `NotResource`: `*` or an ARN, with wildcards and variables.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Resource<'t> {
+    /// The entry.
+    pub text: Text<'t>,
+    /// Its number among the document's resources, from 0.
+    pub index: usize,
+}
+
+impl<'t> Resource<'t> {
+    pub(super) fn new(text: Text<'t>, index: usize) -> Self {
+        Self { text, index }
+    }
+
+    /// Whether it is the lone `*`.
+    pub fn is_star(&self) -> bool {
+        &*self.text == "*"
+    }
+
+    /// The entry's six fields; `None` when it has fewer. What the fields hold is not judged.
+    pub fn arn(&self) -> Option<Arn<'_>> {
+        Arn::split(&self.text)
+    }
+}

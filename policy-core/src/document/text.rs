@@ -1,0 +1,108 @@
+//! Strings of a document, with their places.
+
+use core::fmt;
+use core::ops::{Deref, Range};
+use std::borrow::Cow;
+
+use crate::Span;
+use crate::span::offset;
+use crate::syntax::{NodeId, Tree, decode};
+
+/// A string of the document: its value and its place.
+///
+/// Two texts are equal when their values are; places do not count.
+#[derive(Clone)]
+pub struct Text<'t> {
+    value: Cow<'t, str>,
+    /// What stands between the quotes.
+    body: &'t str,
+    body_start: u32,
+    span: Span,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
+        let node = tree.node(id);
+        let whole = node.span.of(source);
+        let quoted = whole.len() >= 2 && whole.starts_with(['"', '\'']) && whole.ends_with(['"', '\'']);
+        let body = if quoted { &whole[1..whole.len() - 1] } else { whole.trim_start_matches(['"', '\'']) };
+        let body_start = node.span.start + offset(usize::from(quoted || body.len() < whole.len()));
+        let value = if node.escaped { decode(body) } else { Cow::Borrowed(body) };
+        Self { value, body, body_start, span: node.span }
+    }
+
+    /// The value, escapes resolved.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// The place, quotes included.
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The place of a part of the value, given in bytes of the value.
+    pub fn fragment(&self, range: Range<usize>) -> Span {
+        if matches!(self.value, Cow::Borrowed(_)) {
+            return Span::new(self.body_start + offset(range.start), self.body_start + offset(range.end));
+        }
+        let (start, end) = (self.raw_offset(range.start), self.raw_offset(range.end));
+        Span::new(self.body_start + start, self.body_start + end)
+    }
+
+    /// The place of `part`, which must be a subslice of the value; the whole string otherwise.
+    pub fn fragment_of(&self, part: &str) -> Span {
+        let value = self.value.as_ptr() as usize;
+        let start = (part.as_ptr() as usize).wrapping_sub(value);
+        if start.saturating_add(part.len()) > self.value.len() {
+            return self.span;
+        }
+        self.fragment(start..start + part.len())
+    }
+
+    /// The offset in the body of byte `at` of the value.
+    fn raw_offset(&self, at: usize) -> u32 {
+        let (mut raw, mut value) = (0, 0);
+        while value < at && raw < self.body.len() {
+            let rest = &self.body[raw..];
+            if rest.starts_with('\\') {
+                let (character, length) = crate::syntax::decode_escape(rest);
+                raw += length;
+                value += character.len_utf8();
+            } else {
+                let width = rest.chars().next().map_or(1, char::len_utf8);
+                raw += width;
+                value += width;
+            }
+        }
+        offset(raw.min(self.body.len()))
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,147 @@
+//! JSON text to a tree with byte spans.
+//!
+//! [`parse`] never fails: it returns what it could read and the syntax errors. The tree is a flat tape in document order,
+//! so depth costs no stack and a node costs sixteen bytes; strings stay in the text until someone asks for them.
+
+mod lexer;
+mod parser;
+mod print;
+
+pub(crate) use lexer::{decode, decode_escape};
+pub use parser::parse;
+pub(crate) use print::Pretty;
+pub use print::minify;
+
+use crate::Span;
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `{ … }`: its children alternate names and values.
+    Object,
+    /// `[ … ]`
+    Array,
+    /// A string, or a bare word that stands where a string belongs.
+    String,
+    /// A number.
+    Number,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// `null`
+    Null,
+    /// A value that is not there: `"Effect": ,`. The error is reported already.
+    Missing,
+}
+
+impl Kind {
+    /// The kind in words, for messages: `an object`, `a string`.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Object => "an object",
+            Self::Array => "an array",
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::True | Self::False => "a boolean",
+            Self::Null => "null",
+            Self::Missing => "nothing",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    /// The string has escapes, so its value differs from its text.
+    pub(crate) escaped: bool,
+    pub(crate) span: Span,
+    /// Index one past the node's last descendant.
+    pub(crate) next: u32,
+}
+
+/// A node of a [`Tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NodeId(u32);
+
+/// A JSON text as nodes in document order.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// A problem of the JSON itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The place.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Where the thing began that is not right here, such as the opening bracket.
+    pub opened: Option<Span>,
+}
+
+impl Tree {
+    /// The outermost value, if there is any.
+    pub fn root(&self) -> Option<NodeId> {
+        (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> Node {
+        self.nodes.get(id.0 as usize).copied().unwrap_or(Node {
+            kind: Kind::Missing,
+            escaped: false,
+            span: Span::default(),
+            next: u32::MAX,
+        })
+    }
+
+    /// What the node is.
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// The node's place, quotes and brackets included.
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The children of an array, or the names and values of an object in turn.
+    fn children(&self, id: NodeId) -> Children<'_> {
+        Children { tree: self, at: id.0 + 1, end: self.node(id).next }
+    }
+
+    /// The items of an array; nothing for other kinds.
+    pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let is_array = self.kind(id) == Kind::Array;
+        self.children(id).take_while(move |_| is_array)
+    }
+
+    /// The members of an object, name and value; nothing for other kinds.
+    pub fn members(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+        let is_object = self.kind(id) == Kind::Object;
+        let mut children = self.children(id);
+        core::iter::from_fn(move || is_object.then(|| Some((children.next()?, children.next()?)))?)
+    }
+}
+
+struct Children<'t> {
+    tree: &'t Tree,
+    at: u32,
+    end: u32,
+}
+
+impl Iterator for Children<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = NodeId(self.at);
+        if self.at >= self.end || self.at as usize >= self.tree.nodes.len() {
+            return None;
+        }
+        self.at = self.tree.node(id).next;
+        Some(id)
+    }
+}

@@ -1,0 +1,266 @@
+//! Tokens to a tree, with recovery: every error of a text is reported in one run.
+
+use super::lexer::{Lexer, MAX_ERRORS, Token};
+use super::{Kind, Node, SyntaxError, Tree};
+use crate::Span;
+use crate::span::offset;
+
+/// What may come next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    /// A member name or `}`.
+    Name,
+    Colon,
+    /// A member's value.
+    Value,
+    /// An item or `]`.
+    Item,
+    /// A comma or the closing bracket.
+    Comma,
+    /// Nothing: the document is complete.
+    End,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    lexer: Lexer<'t>,
+    nodes: Vec<Node>,
+    /// Indices of the containers that are open.
+    open: Vec<u32>,
+    expect: Expect,
+    /// The comma before the token at hand, if that is what came last.
+    comma: Option<Span>,
+    last_end: u32,
+}
+
+/// Reads a JSON text as far as it goes, and lists what is wrong with it.
+///
+/// ```
+/// let (tree, errors) = policy_core::syntax::parse(r#"{ "Version": "2012-10-17", }"#);
+/// assert_eq!(errors[0].message, "trailing comma");
+/// assert_eq!(tree.members(tree.root().unwrap()).count(), 1);
+/// ```
+pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
+    let mut parser = Parser {
+        text,
+        lexer: Lexer::new(text),
+        nodes: Vec::with_capacity(text.len() / 24),
+        open: Vec::with_capacity(8),
+        expect: Expect::Value,
+        comma: None,
+        last_end: 0,
+    };
+    if u32::try_from(text.len()).is_err() {
+        parser.lexer.error(Span::default(), "a document of 4 GiB or more cannot be read");
+    } else {
+        parser.run();
+    }
+    (Tree { nodes: parser.nodes }, parser.lexer.errors)
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        loop {
+            let (token, span) = self.lexer.next();
+            if token == Token::End {
+                return self.finish(span);
+            }
+            if !self.accept(token, span) || self.lexer.errors.len() >= MAX_ERRORS {
+                return;
+            }
+            self.last_end = span.end;
+        }
+    }
+
+    /// Takes one token; `false` when nothing after it can be understood.
+    fn accept(&mut self, token: Token, span: Span) -> bool {
+        match (self.expect, token) {
+            (Expect::End, _) => {
+                self.lexer.error(span, "expected the end of the document").help =
+                    Some("a policy is one JSON object".into());
+                return false;
+            }
+            (_, Token::Close(close)) => self.close(close, span),
+            (Expect::Name, Token::String { .. } | Token::Word | Token::Number) => self.name(token, span),
+            (Expect::Colon, Token::Colon) => self.expect = Expect::Value,
+            (Expect::Comma, Token::Comma) => {
+                self.comma = Some(span);
+                self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
+            }
+            (Expect::Value | Expect::Item, Token::Open(open)) => self.open(open, span),
+            (Expect::Value | Expect::Item, Token::String { .. } | Token::Number | Token::Word) => {
+                self.scalar(token, span)
+            }
+            _ => self.unexpected(token, span),
+        }
+        true
+    }
+
+    fn in_object(&self) -> bool {
+        self.container().is_some_and(|node| node.kind == Kind::Object)
+    }
+
+    fn container(&self) -> Option<Node> {
+        self.open.last().and_then(|&at| self.nodes.get(at as usize)).copied()
+    }
+
+    fn push(&mut self, kind: Kind, escaped: bool, span: Span) {
+        let next = offset(self.nodes.len() + 1);
+        self.nodes.push(Node { kind, escaped, span, next });
+        self.comma = None;
+    }
+
+    fn value_done(&mut self) {
+        self.expect = if self.open.is_empty() { Expect::End } else { Expect::Comma };
+    }
+
+    fn name(&mut self, token: Token, span: Span) {
+        if token == Token::Word || token == Token::Number {
+            let word = span.of(self.text);
+            let help = format!("write `\"{word}\"`");
+            self.lexer.error(span, format!("element name `{word}` is not quoted")).help = Some(help);
+        }
+        self.push(Kind::String, token == Token::String { escaped: true }, span);
+        self.expect = Expect::Colon;
+    }
+
+    fn scalar(&mut self, token: Token, span: Span) {
+        let word = span.of(self.text);
+        let kind = match (token, word) {
+            (Token::Number, _) => Kind::Number,
+            (Token::Word, "true") => Kind::True,
+            (Token::Word, "false") => Kind::False,
+            (Token::Word, "null") => Kind::Null,
+            _ => Kind::String,
+        };
+        if token == Token::Word && kind == Kind::String {
+            let help = format!("write `\"{word}\"`");
+            self.lexer.error(span, format!("`{word}` is not a JSON value")).help = Some(help);
+        }
+        self.push(kind, token == Token::String { escaped: true }, span);
+        self.value_done();
+    }
+
+    fn open(&mut self, open: u8, span: Span) {
+        let (kind, expect) = if open == b'{' { (Kind::Object, Expect::Name) } else { (Kind::Array, Expect::Item) };
+        self.open.push(offset(self.nodes.len()));
+        self.push(kind, false, span);
+        self.expect = expect;
+    }
+
+    fn close(&mut self, close: u8, span: Span) {
+        let kind = if close == b'}' { Kind::Object } else { Kind::Array };
+        let is_open = |at: &u32| self.nodes.get(*at as usize).is_some_and(|node| node.kind == kind);
+        if !self.open.iter().any(is_open) {
+            self.lexer.error(span, format!("`{}` closes nothing", char::from(close)));
+            return;
+        }
+        while let Some(node) = self.container() {
+            self.complete_member(span);
+            if node.kind == kind {
+                break;
+            }
+            let (opened, expected) = (Span::new(node.span.start, node.span.start + 1), closer(node.kind));
+            self.lexer.error(span, format!("expected `{expected}`, found `{}`", char::from(close))).opened =
+                Some(opened);
+            self.pop(Span::new(self.last_end, self.last_end));
+        }
+        if let Some(comma) = self.comma.take() {
+            self.lexer.error(comma, "trailing comma").help = Some("remove the comma".into());
+        }
+        self.pop(span);
+    }
+
+    /// Supplies what a member lacks when its object ends or the next member begins.
+    fn complete_member(&mut self, found: Span) {
+        let at = Span::new(found.start, found.end.max(found.start));
+        match self.expect {
+            Expect::Colon => {
+                self.lexer.error(at, "expected `:` and a value");
+            }
+            Expect::Value if !self.open.is_empty() => {
+                self.lexer.error(at, "expected a value");
+            }
+            _ => return,
+        }
+        self.push(Kind::Missing, false, Span::new(self.last_end, self.last_end));
+        self.value_done();
+    }
+
+    fn pop(&mut self, close: Span) {
+        let next = offset(self.nodes.len());
+        if let Some(node) = self.open.pop().and_then(|at| self.nodes.get_mut(at as usize)) {
+            node.span.end = close.end;
+            node.next = next;
+        }
+        self.value_done();
+    }
+
+    fn unexpected(&mut self, token: Token, span: Span) {
+        let found = span.of(self.text);
+        let found = if found.len() > 40 { "more" } else { found };
+        match (self.expect, token) {
+            (Expect::Colon, Token::Junk) => {
+                self.lexer.error(span, format!("expected `:`, found `{found}`"));
+                self.expect = Expect::Value;
+            }
+            (Expect::Colon, Token::Comma) => {
+                self.complete_member(span);
+                self.accept(token, span);
+            }
+            (Expect::Colon, _) => {
+                self.lexer.error(span, format!("expected `:`, found `{found}`"));
+                self.expect = Expect::Value;
+                self.accept(token, span);
+            }
+            (Expect::Value, Token::Comma) if !self.open.is_empty() => {
+                self.complete_member(span);
+                self.accept(token, span);
+            }
+            (Expect::Comma, Token::Open(_) | Token::String { .. } | Token::Number | Token::Word) => {
+                let before = Span::new(self.last_end, span.end);
+                let error = self.lexer.error(Span::new(span.start, span.end), "expected `,` before this");
+                error.opened = Some(Span::new(before.start.saturating_sub(1), before.start));
+                self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
+                self.accept(token, span);
+            }
+            (Expect::Name | Expect::Item, Token::Comma) => {
+                self.lexer.error(span, "one comma too many").help = Some("remove the comma".into());
+            }
+            (Expect::Name, Token::Open(open)) => {
+                self.lexer.error(span, format!("expected an element name, found `{found}`"));
+                self.push(Kind::String, false, Span::new(span.start, span.start));
+                self.open(open, span);
+            }
+            (Expect::Comma, Token::Colon) => {
+                self.lexer.error(span, "expected `,`, found `:`");
+            }
+            (Expect::Value | Expect::Item, _) => {
+                self.lexer.error(span, format!("expected a value, found `{found}`"));
+            }
+            _ => {
+                self.lexer.error(span, format!("unexpected `{found}`"));
+            }
+        }
+    }
+
+    fn finish(&mut self, end: Span) {
+        if self.nodes.is_empty() {
+            self.lexer.error(end, "the document is empty").help = Some("a policy is one JSON object".into());
+            return;
+        }
+        while let Some(node) = self.container() {
+            self.complete_member(end);
+            let expected = closer(node.kind);
+            let opened = Span::new(node.span.start, node.span.start + 1);
+            if self.lexer.errors.len() < MAX_ERRORS {
+                self.lexer.error(end, format!("the document ends before `{expected}`")).opened = Some(opened);
+            }
+            self.pop(end);
+        }
+    }
+}
+
+const fn closer(kind: Kind) -> char {
+    if matches!(kind, Kind::Object) { '}' } else { ']' }
+}

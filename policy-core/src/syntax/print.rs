@@ -1,0 +1,82 @@
+//! JSON text to JSON text: the same tokens, other white space.
+
+use core::fmt::{self, Write};
+
+/// The same JSON without white space between tokens. Strings keep every byte.
+///
+/// ```
+/// assert_eq!(policy_core::minify("{ \"Sid\": \"a b\" }"), r#"{"Sid":"a b"}"#);
+/// ```
+pub fn minify(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in Pieces(text) {
+        out.push_str(piece);
+    }
+    out
+}
+
+/// The console's layout: four spaces a level, one space after a colon.
+#[derive(Debug)]
+pub(crate) struct Pretty<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Pretty<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut depth = 0_usize;
+        let mut opened = false;
+        for piece in Pieces(self.0) {
+            let closes = matches!(piece, "}" | "]");
+            if closes {
+                depth = depth.saturating_sub(1);
+            }
+            if opened != closes {
+                line(f, depth)?;
+            }
+            f.write_str(piece)?;
+            opened = matches!(piece, "{" | "[");
+            match piece {
+                "{" | "[" => depth += 1,
+                "," => line(f, depth)?,
+                ":" => f.write_char(' ')?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+    f.write_char('\n')?;
+    (0..depth).try_for_each(|_| f.write_str("    "))
+}
+
+/// The tokens of a JSON text: punctuation one by one, strings and other words whole.
+struct Pieces<'t>(&'t str);
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let text = self.0.trim_start_matches([' ', '\n', '\t', '\r']);
+        let length = match text.as_bytes().first()? {
+            b'"' => string_length(text),
+            b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
+            _ => text.find(['{', '}', '[', ']', ':', ',', '"', ' ', '\n', '\t', '\r']).unwrap_or(text.len()),
+        };
+        let (piece, rest) = text.split_at(length);
+        self.0 = rest;
+        Some(piece)
+    }
+}
+
+fn string_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}

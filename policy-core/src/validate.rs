@@ -1,0 +1,76 @@
+//! The road from a text to a report.
+
+use crate::checks::{self, Context};
+use crate::{Document, Finding, Levels, PolicyType};
+
+/// What a document is checked as.
+///
+/// ```
+/// use policy_core::{Options, PolicyType};
+///
+/// let options = Options::new(PolicyType::Resource).resource_type("AWS::S3::Bucket");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub(crate) policy_type: PolicyType,
+    pub(crate) resource_type: Option<String>,
+    pub(crate) levels: Levels,
+}
+
+impl Options {
+    /// Every check of `policy_type`, at its default level.
+    pub fn new(policy_type: PolicyType) -> Self {
+        Self { policy_type, resource_type: None, levels: Levels::default() }
+    }
+
+    /// Says which resource a resource policy is attached to, in CloudFormation's words: `AWS::S3::Bucket`.
+    #[must_use]
+    pub fn resource_type(mut self, resource_type: impl Into<String>) -> Self {
+        self.resource_type = Some(resource_type.into());
+        self
+    }
+
+    /// Sets the lint levels.
+    #[must_use]
+    pub fn levels(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
+    }
+}
+
+/// What the checks say about a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The findings in document order, without those that a rule allows.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether no finding rejects the document.
+    pub fn is_accepted(&self) -> bool {
+        !self.findings.iter().any(Finding::is_denied)
+    }
+
+    /// Whether IAM's own create call would reject the document.
+    pub fn is_refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.refused)
+    }
+}
+
+/// Runs every check that holds for the policy's type, and reports all findings in one go.
+///
+/// ```
+/// use policy_core::{Options, PolicyType, validate};
+///
+/// let report = validate(r#"{ "Version": "2012-10-17" }"#, &Options::new(PolicyType::Identity));
+/// assert_eq!(report.findings[0].code.as_str(), "MISSING_STATEMENT");
+/// ```
+pub fn validate(text: &str, options: &Options) -> Report {
+    let document = Document::read(text);
+    let mut findings = Vec::new();
+    checks::run(&Context::new(&document, options), &mut findings);
+    options.levels.apply(&mut findings);
+    findings.sort_by_key(|finding| (finding.rule.is_some(), finding.span(), finding.finding_type));
+    Report { findings }
+}
