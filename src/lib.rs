@@ -1,31 +1,20 @@
 //! Compile-time checked AWS IAM policies.
+//!
+//! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
+//! [`policy!`].
 
 mod macros;
 
+pub use policy_core::{
+    Applicability, Boundary, Document, Edit, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
+    LevelRule, Levels, LineIndex, Options, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
+    Session, Span, Trust, minify, validate,
+};
+
+/// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
     pub use policy_macros::document;
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
-}
-
-/// Stand-in.
-#[derive(Debug)]
-pub struct Identity;
-
-/// Stand-in.
-#[derive(Debug)]
-pub struct Policy<K = Identity>(
-    #[doc(hidden)] pub std::borrow::Cow<'static, str>,
-    #[doc(hidden)] pub std::marker::PhantomData<K>,
-);
-
-impl<K> Policy<K> {
-    /// Stand-in.
-    pub const fn as_json(&self) -> &str {
-        match &self.0 {
-            std::borrow::Cow::Borrowed(text) => text,
-            std::borrow::Cow::Owned(text) => text.as_str(),
-        }
-    }
 }

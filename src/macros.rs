@@ -95,9 +95,9 @@ macro_rules! policy {
 #[macro_export]
 macro_rules! __policy {
     ($kind:ident $($document:tt)*) => {
-        $crate::Policy::<$crate::$kind>(
-            $crate::__private::Cow::Borrowed($crate::__private::document! { $kind $($document)* }),
-            $crate::__private::PhantomData,
-        )
+        $crate::Policy::<$crate::$kind> {
+            __json: $crate::__private::Cow::Borrowed($crate::__private::document! { $kind $($document)* }),
+            __kind: $crate::__private::PhantomData,
+        }
     };
 }

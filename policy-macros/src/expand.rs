@@ -1,9 +1,9 @@
 //! From the macro's input to its output: a string literal, behind the messages if there are any.
 
+use policy_core::{Options, PolicyType};
 use proc_macro2::{Literal, TokenStream, TokenTree};
 
 use crate::report::Messages;
-use crate::stand_in::{self as policy_core, PolicyType};
 use crate::tokens::Source;
 
 /// Expands `<kind> <document>`, the form in which the macros of `iam-policy` hand their input over.
@@ -13,7 +13,7 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
     let policy_type = kind.and_then(|kind| PolicyType::from_name(&kind)).unwrap_or(PolicyType::Identity);
 
     let source = Source::read(input.collect());
-    let report = policy_core::validate(&source.text, policy_type, &source.rules);
+    let report = policy_core::validate(&source.text, &Options::new(policy_type).levels(source.levels()));
 
     let mut messages = Messages::default();
     for problem in &source.problems {

@@ -1,10 +1,10 @@
 //! The attributes of a document: `#![allow(redundant_action, reason = "..")]`.
 
+use policy_core::Level;
 use proc_macro2::{Group, Span};
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Token};
 
-use crate::stand_in::Level;
 use crate::tokens::Problem;
 
 /// `#[level(code, .., reason = "..")]`, or `#![..]`.
@@ -36,16 +36,10 @@ impl Attribute {
 
     fn content(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         let level: Ident = input.parse()?;
-        self.level = match level.to_string().as_str() {
-            "allow" => Level::Allow,
-            "warn" => Level::Warn,
-            "deny" => Level::Deny,
-            "forbid" => Level::Forbid,
-            other => {
-                let message = format!("unknown attribute `{other}`\nwrite `allow`, `warn`, `deny` or `forbid`");
-                return Err(syn::Error::new(level.span(), message));
-            }
-        };
+        self.level = Level::from_name(&level.to_string()).ok_or_else(|| {
+            let message = format!("unknown attribute `{level}`\nwrite `allow`, `warn`, `deny` or `forbid`");
+            syn::Error::new(level.span(), message)
+        })?;
         let list;
         syn::parenthesized!(list in input);
         if list.is_empty() {

@@ -8,7 +8,6 @@ mod expand;
 mod levels;
 mod literal;
 mod report;
-mod stand_in;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -3,10 +3,10 @@
 //! Stable Rust has no other way to warn. The macro that is used is named after the check, so rustc's line reads
 //! ``use of deprecated macro `redundant_action`: ..``.
 
+use policy_core::Finding;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::stand_in::{Finding, Level};
 use crate::tokens::{Place, Problem, Source};
 
 /// The messages of one expansion.
@@ -25,9 +25,9 @@ impl Messages {
 
     /// Reports a finding at the tokens that its text, or its attribute, came from.
     pub(crate) fn finding(&mut self, finding: &Finding, source: &Source) {
-        let range = finding.locations.first().map(|span| span.range()).unwrap_or_default();
+        let range = finding.span().range();
         let rule = finding.rule.and_then(|rule| source.rule_spans.get(rule));
-        if finding.level == Level::Allow || (rule.is_none() && source.is_placeholder(&range)) {
+        if rule.is_none() && source.is_placeholder(&range) {
             return;
         }
         let place = rule.map_or_else(|| source.place(&range), |&span| Place::token(span));
@@ -39,7 +39,7 @@ impl Messages {
         if let Some(fragment) = fragment.filter(|fragment| !finding.message.contains(fragment)) {
             line(&mut text, "note", Some(&format!("it stands at {fragment}")));
         }
-        if finding.level >= Level::Deny {
+        if finding.is_denied() {
             line(&mut text, "note", Some(&format!("check `{code}`")));
             self.error(place.first, place.last, &text);
         } else {

@@ -1,10 +1,10 @@
 //! The adapter, tested on tokens alone.
 
+use policy_core::Level;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::expand;
 use crate::literal::{self, Read};
-use crate::stand_in::Level;
 use crate::tokens::Source;
 
 const SEED: &str = r#"
@@ -106,7 +106,7 @@ fn macro_fragments_are_transparent() {
 
 #[test]
 fn strings_are_rewritten_as_json_writes_them() {
-    check(r#""a": r"b", "c": r#"say "d""#"#, r#"{"a":"b","c":"say \"d\""}"#);
+    check("\"a\": r\"b\", \"c\": r#\"say \"d\"\"#", r#"{"a":"b","c":"say \"d\""}"#);
     check(r#""\u{41}\x42\'": "\n\t\r\0\\\"""#, r#"{"AB'":"\n\t\r\u0000\\\""}"#);
     check("\"a\": \"b \\\n     c\", \"d\": \"e\nf\"", r#"{"a":"b c","d":"e\nf"}"#);
     check(r#""a": "ü\u{1f600}""#, r#"{"a":"ü😀"}"#);

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
+use policy_core::{LevelRule, Levels};
 use proc_macro2::{Delimiter, Group, Literal, Punct, Span, TokenStream, TokenTree, token_stream};
 
 use crate::levels::Attribute;
 use crate::literal::{self, Read};
-use crate::stand_in::{self as policy_core, LevelRule};
 
 /// A document read from tokens.
 #[derive(Default)]
@@ -77,6 +77,13 @@ impl Source {
             source.push("}", last);
         }
         source
+    }
+
+    /// The rules as the checks take them.
+    pub(crate) fn levels(&self) -> Levels {
+        let mut levels = Levels::new();
+        self.rules.iter().cloned().for_each(|rule| levels.push(rule));
+        levels
     }
 
     /// The tokens that a range of the text came from; of an empty range, the one that stands there or before.
