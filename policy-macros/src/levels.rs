@@ -3,7 +3,7 @@
 use policy_core::Level;
 use proc_macro2::{Group, Span};
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Token};
+use syn::{Ident, LitStr, Token, token};
 
 use crate::tokens::Problem;
 
@@ -28,23 +28,31 @@ impl Attribute {
             Ok(()) => Ok(attribute),
             Err(error) => {
                 let mut lines = error.to_string();
-                let help = lines.find('\n').map(|end| lines.split_off(end).trim_start().to_owned());
-                Err(Problem { first: error.span(), last: error.span(), message: lines, help })
+                let help = lines.split_off(lines.find('\n').unwrap_or(lines.len())).trim_start().to_owned();
+                Err(Problem { at: 0, first: error.span(), last: error.span(), message: lines, help })
             }
         }
     }
 
     fn content(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        let level: Ident = input.parse()?;
-        self.level = Level::from_name(&level.to_string()).ok_or_else(|| {
-            let message = format!("unknown attribute `{level}`\nwrite `allow`, `warn`, `deny` or `forbid`");
+        let levels = "write `allow`, `warn`, `deny` or `forbid`";
+        let Ok(level) = input.parse::<Ident>() else {
+            let span = if input.is_empty() { self.last } else { input.span() };
+            return Err(syn::Error::new(span, format!("expected the name of an attribute\n{levels}")));
+        };
+        self.level = Level::from_name(&level.to_string())
+            .ok_or_else(|| syn::Error::new(level.span(), format!("unknown attribute `{level}`\n{levels}")))?;
+        let names_none = || {
+            let message = format!("`{level}` names no check\nwrite its name, `{level}(redundant_action)`");
             syn::Error::new(level.span(), message)
-        })?;
+        };
+        if !input.peek(token::Paren) {
+            return Err(names_none());
+        }
         let list;
         syn::parenthesized!(list in input);
         if list.is_empty() {
-            let message = format!("`{level}` names no check\nwrite its name, `{level}(redundant_action)`");
-            return Err(syn::Error::new(level.span(), message));
+            return Err(names_none());
         }
         while !list.is_empty() {
             self.item(&list)?;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use policy_core::{LevelRule, Levels};
-use proc_macro2::{Delimiter, Group, Literal, Punct, Span, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Span, TokenStream, TokenTree, token_stream};
 
 use crate::levels::Attribute;
 use crate::literal::{self, Read};
@@ -31,10 +31,12 @@ pub(crate) struct Source {
 /// A mistake that no text can show.
 #[derive(Debug)]
 pub(crate) struct Problem {
+    /// Where in the text it stands.
+    pub(crate) at: usize,
     pub(crate) first: Span,
     pub(crate) last: Span,
     pub(crate) message: String,
-    pub(crate) help: Option<String>,
+    pub(crate) help: String,
 }
 
 struct Token {
@@ -139,7 +141,10 @@ impl Source {
             let inside = self.rules.len();
             let comma = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',');
             let trailing = comma && after_value && trees.peek().is_none();
-            if !trailing {
+            if let Some((name, group)) = macro_call(&tree, &mut trees) {
+                let found = format!("expected a JSON value, found the macro call `{name}!`");
+                self.placeholder(name.span(), &group, found);
+            } else if !trailing {
                 self.tree(tree, depth);
             }
             after_value = !comma;
@@ -174,16 +179,8 @@ impl Source {
                 return;
             }
             Delimiter::Parenthesis => {
-                self.problems.push(Problem {
-                    first: group.span_open(),
-                    last: group.span_close(),
-                    message: "expected a JSON value, found `(`".to_owned(),
-                    help: Some("write a string, a number, `true`, `false`, `null`, `[` or `{`".to_owned()),
-                });
-                let start = self.text.len();
-                self.push("\"\"", group.span());
-                self.placeholders.push(start..self.text.len());
-                return;
+                let found = "expected a JSON value, found `(`".to_owned();
+                return self.placeholder(group.span_open(), group, found);
             }
         };
         let index = self.tokens.len();
@@ -194,6 +191,20 @@ impl Source {
         if let Some(token) = self.tokens.get_mut(index) {
             token.group = Some((self.text.len(), group.span()));
         }
+    }
+
+    /// Reports what stands where a value should, and writes one in its place.
+    fn placeholder(&mut self, first: Span, group: &Group, message: String) {
+        self.problems.push(Problem {
+            at: self.text.len(),
+            first,
+            last: group.span_close(),
+            message,
+            help: "write a string, a number, `true`, `false`, `null`, `[` or `{`".to_owned(),
+        });
+        let start = self.text.len();
+        self.push("\"\"", first);
+        self.placeholders.push(start..self.text.len());
     }
 
     fn literal(&mut self, literal: &Literal) {
@@ -208,7 +219,7 @@ impl Source {
             Read::Text(value) => value,
             Read::Wrong { value, message, help } => {
                 let span = literal.span();
-                self.problems.push(Problem { first: span, last: span, message, help: Some(help) });
+                self.problems.push(Problem { at: self.text.len(), first: span, last: span, message, help });
                 value
             }
         };
@@ -248,7 +259,7 @@ impl Source {
         match Attribute::parse(inner, hash.span(), &group) {
             Ok(attribute) => Some(Some(attribute)),
             Err(problem) => {
-                self.problems.push(problem);
+                self.problems.push(Problem { at: self.text.len(), ..problem });
                 Some(None)
             }
         }
@@ -264,10 +275,11 @@ impl Source {
             )
         };
         self.problems.push(Problem {
+            at: self.text.len(),
             first: attribute.first,
             last: attribute.last,
             message: message.to_owned(),
-            help: Some(help.to_owned()),
+            help: help.to_owned(),
         });
     }
 
@@ -277,6 +289,18 @@ impl Source {
             self.rule_spans.push(span);
         }
     }
+}
+
+/// The macro call that starts with `tree`, if one does.
+fn macro_call(tree: &TokenTree, trees: &mut Trees) -> Option<(Ident, Group)> {
+    let TokenTree::Ident(name) = tree else { return None };
+    let mut ahead = trees.clone();
+    let (TokenTree::Punct(mark), TokenTree::Group(group)) = (ahead.next()?, ahead.next()?) else { return None };
+    if mark.as_char() != '!' {
+        return None;
+    }
+    *trees = ahead;
+    Some((name.clone(), group))
 }
 
 /// rustc itself refuses a source file of 4 GiB.
