@@ -7,7 +7,7 @@ use policy_core::{Finding, FindingType, Label};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::tokens::{Place, Problem, Source};
+use crate::source::{Place, Problem, Source};
 
 /// The messages of one expansion, each with the place in the text that it is about.
 #[derive(Default)]
