@@ -15,10 +15,7 @@ pub(crate) fn pack(facts: &Facts) -> Result<Vec<u8>> {
     let packer = Packer::new(facts)?;
     let sections = packer.run()?;
     let mut bytes = f::MAGIC.to_vec();
-    ensure!(
-        facts.info.date.len() == f::DATE_LEN,
-        "the date is not of the form YYYY-MM-DD"
-    );
+    ensure!(facts.info.date.len() == f::DATE_LEN, "the date is not of the form YYYY-MM-DD");
     bytes.extend(facts.info.date.as_bytes());
     for section in &sections {
         bytes.extend(u32::try_from(section.len())?.to_le_bytes());
@@ -39,14 +36,8 @@ impl Table {
 
     fn u16(&mut self, value: usize) -> Result<&mut Self> {
         // The greatest number means "none".
-        let value = u16::try_from(value)
-            .ok()
-            .filter(|&value| value != f::NONE_U16);
-        self.0.extend(
-            value
-                .context("a number of the catalog outgrew two bytes")?
-                .to_le_bytes(),
-        );
+        let value = u16::try_from(value).ok().filter(|&value| value != f::NONE_U16);
+        self.0.extend(value.context("a number of the catalog outgrew two bytes")?.to_le_bytes());
         Ok(self)
     }
 
@@ -57,10 +48,7 @@ impl Table {
 
     fn u24(&mut self, value: usize) -> Result<&mut Self> {
         let value = u32::try_from(value)?;
-        ensure!(
-            value < f::NONE_U24,
-            "an offset of the catalog outgrew three bytes"
-        );
+        ensure!(value < f::NONE_U24, "an offset of the catalog outgrew three bytes");
         let [low, middle, high, _] = value.to_le_bytes();
         self.0.extend([low, middle, high]);
         Ok(self)
@@ -116,14 +104,8 @@ impl<'f> Packer<'f> {
                 "the prefix `{}` has upper-case letters",
                 service.prefix
             );
-            ensure_sorted(
-                &service.prefix,
-                service.actions.iter().map(|a| a.name.as_str()),
-            )?;
-            ensure_sorted(
-                &service.prefix,
-                service.resource_types.iter().map(|r| r.name.as_str()),
-            )?;
+            ensure_sorted(&service.prefix, service.actions.iter().map(|a| a.name.as_str()))?;
+            ensure_sorted(&service.prefix, service.resource_types.iter().map(|r| r.name.as_str()))?;
             for action in &service.actions {
                 let name = format!("{}:{}", service.prefix, folded(&action.name));
                 actions.insert(name, actions.len());
@@ -132,15 +114,8 @@ impl<'f> Packer<'f> {
                 keys.insert((folded(key), key, value_type), ());
             }
         }
-        let keys: Vec<_> = keys
-            .into_keys()
-            .map(|(_, key, value_type)| (key, value_type))
-            .collect();
-        let key_numbers = keys
-            .iter()
-            .enumerate()
-            .map(|(index, &key)| (key, index))
-            .collect();
+        let keys: Vec<_> = keys.into_keys().map(|(_, key, value_type)| (key, value_type)).collect();
+        let key_numbers = keys.iter().enumerate().map(|(index, &key)| (key, index)).collect();
         let principals = principals(facts);
         Ok(Self {
             dictionary: Dictionary::new(&all_texts(facts))?,
@@ -153,9 +128,7 @@ impl<'f> Packer<'f> {
             principal_numbers: HashMap::new(),
             principals,
             passes_by_action: BTreeSet::new(),
-            tables: std::iter::repeat_with(Table::default)
-                .take(f::SECTIONS)
-                .collect(),
+            tables: std::iter::repeat_with(Table::default).take(f::SECTIONS).collect(),
             facts,
         }
         .with_principal_numbers())
@@ -163,10 +136,7 @@ impl<'f> Packer<'f> {
 
     fn with_principal_numbers(mut self) -> Self {
         for fact in &self.facts.principals.principals {
-            let place = self
-                .principals
-                .iter()
-                .position(|p| p.name == fact.principal);
+            let place = self.principals.iter().position(|p| p.name == fact.principal);
             if let Some(place) = place {
                 self.principal_numbers.insert(&fact.principal, place);
             }
@@ -211,20 +181,12 @@ impl<'f> Packer<'f> {
         number.with_context(|| format!("`{name}` is not an action of the catalog"))
     }
 
-    fn key_list(
-        &mut self,
-        service: &'f Service,
-        keys: impl IntoIterator<Item = &'f String>,
-    ) -> Result<usize> {
-        let numbers: BTreeSet<usize> = keys
-            .into_iter()
-            .map(|key| self.key_numbers[&(key.as_str(), type_of(service, key))])
-            .collect();
+    fn key_list(&mut self, service: &'f Service, keys: impl IntoIterator<Item = &'f String>) -> Result<usize> {
+        let numbers: BTreeSet<usize> =
+            keys.into_iter().map(|key| self.key_numbers[&(key.as_str(), type_of(service, key))]).collect();
         let mut last = 0;
-        let differences: Vec<usize> = numbers
-            .into_iter()
-            .map(|number| number - std::mem::replace(&mut last, number))
-            .collect();
+        let differences: Vec<usize> =
+            numbers.into_iter().map(|number| number - std::mem::replace(&mut last, number)).collect();
         self.lists.add(&differences)
     }
 
@@ -232,8 +194,7 @@ impl<'f> Packer<'f> {
         for (number, (key, value_type)) in self.keys.clone().into_iter().enumerate() {
             let (scalar, multivalued) = scalar_type(value_type)?;
             let template = key.contains(['$', '<']);
-            let flags =
-                scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
+            let flags = scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
             let offset = self.text(key)?;
             self.tables[f::KEYS].u24(offset)?.u8(flags);
             if template {
@@ -249,18 +210,11 @@ impl<'f> Packer<'f> {
             let partition = match fact.partition {
                 None => f::NO_PARTITION,
                 Some(name) => {
-                    let place = self
-                        .facts
-                        .partitions
-                        .iter()
-                        .position(|p| p.partition == name);
+                    let place = self.facts.partitions.iter().position(|p| p.partition == name);
                     u8::try_from(place.with_context(|| format!("no partition `{name}`"))?)?
                 }
             };
-            let service = fact
-                .service
-                .map(|prefix| self.service(prefix))
-                .transpose()?;
+            let service = fact.service.map(|prefix| self.service(prefix)).transpose()?;
             let table = self.tables[f::PRINCIPALS].u24(offset)?;
             match service {
                 Some(number) => table.u16(number)?,
@@ -272,10 +226,7 @@ impl<'f> Packer<'f> {
     }
 
     fn service(&self, prefix: &str) -> Result<usize> {
-        self.services
-            .get(prefix)
-            .copied()
-            .with_context(|| format!("no service `{prefix}`"))
+        self.services.get(prefix).copied().with_context(|| format!("no service `{prefix}`"))
     }
 
     fn principal_list(&mut self, names: impl Iterator<Item = &'f str>) -> Result<usize> {
@@ -291,12 +242,8 @@ impl<'f> Packer<'f> {
     /// Packs the role-passing operations; says which run and which principals each service has.
     fn passes(&mut self) -> Result<HashMap<usize, (usize, usize)>> {
         let mut of_service = HashMap::new();
-        let by_service: BTreeMap<usize, _> = self
-            .facts
-            .pass_role
-            .iter()
-            .map(|fact| Ok((self.service(&fact.service)?, fact)))
-            .collect::<Result<_>>()?;
+        let by_service: BTreeMap<usize, _> =
+            self.facts.pass_role.iter().map(|fact| Ok((self.service(&fact.service)?, fact))).collect::<Result<_>>()?;
         let mut number = 0;
         for (service, fact) in by_service {
             let names = fact.principals.iter().map(|fact| fact.principal.as_str());
@@ -343,11 +290,7 @@ impl<'f> Packer<'f> {
         Ok(of_service)
     }
 
-    fn services(
-        &mut self,
-        passes: &HashMap<usize, (usize, usize)>,
-        names: &mut Texts,
-    ) -> Result<()> {
+    fn services(&mut self, passes: &HashMap<usize, (usize, usize)>, names: &mut Texts) -> Result<()> {
         let no_principals = self.lists.add(&[])?;
         let mut shapes = Shapes::default();
         let (mut first_action, mut first_resource, mut first_pass, mut first_arn) = (0, 0, 0, 0);
@@ -381,10 +324,7 @@ impl<'f> Packer<'f> {
             for resource in &service.resource_types {
                 let name = self.text(&resource.name)?;
                 let keys = self.key_list(service, &resource.condition_keys)?;
-                self.tables[f::RESOURCES]
-                    .u24(name)?
-                    .u16(keys)?
-                    .u16(first_arn)?;
+                self.tables[f::RESOURCES].u24(name)?.u16(keys)?.u16(first_arn)?;
                 first_arn += resource.arns.len();
             }
             first_action += service.actions.len();
@@ -426,15 +366,9 @@ impl<'f> Packer<'f> {
         let keys = self.key_list(service, &action.condition_keys)?;
         let mut links = Vec::new();
         for link in &action.resource_types {
-            let place = service
-                .resource_types
-                .iter()
-                .position(|resource| resource.name == link.name);
-            let place = place.with_context(|| {
-                format!("no resource type `{}` in `{}`", link.name, service.prefix)
-            })?;
-            let flags = flag(link.required, f::LINK_REQUIRED)
-                | flag(!link.condition_keys.is_empty(), f::LINK_KEYS);
+            let place = service.resource_types.iter().position(|resource| resource.name == link.name);
+            let place = place.with_context(|| format!("no resource type `{}` in `{}`", link.name, service.prefix))?;
+            let flags = flag(link.required, f::LINK_REQUIRED) | flag(!link.condition_keys.is_empty(), f::LINK_KEYS);
             links.push((place << 2) | flags as usize);
             if !link.condition_keys.is_empty() {
                 links.push(self.key_list(service, &link.condition_keys)?);
@@ -447,22 +381,16 @@ impl<'f> Packer<'f> {
             .flatten()
             .map(|name| self.action(name))
             .collect::<Result<_>>()
-            .with_context(|| {
-                format!("dependent actions of `{}:{}`", service.prefix, action.name)
-            })?;
+            .with_context(|| format!("dependent actions of `{}:{}`", service.prefix, action.name))?;
         let dependents = self.lists.add(&dependents)?;
         let mut shape = Table::default();
         shape.u8(flags).u16(keys)?.u16(links)?.u16(dependents)?;
-        shape
-            .0
-            .try_into()
-            .map_err(|_| anyhow::anyhow!("a shape of another length"))
+        shape.0.try_into().map_err(|_| anyhow::anyhow!("a shape of another length"))
     }
 
     fn slots(&mut self) -> Result<()> {
         let services = self.facts.services.iter().enumerate();
-        let hashes =
-            services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
+        let hashes = services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
         self.tables[f::SERVICE_SLOTS].0 = slots(1024, hashes)?;
         let mut numbers: Vec<(&String, &usize)> = self.actions.iter().collect();
         numbers.sort_by_key(|(_, number)| **number);
@@ -477,11 +405,7 @@ impl<'f> Packer<'f> {
     }
 
     fn arn_heads(&mut self) -> Result<()> {
-        let templates = self
-            .facts
-            .services
-            .iter()
-            .flat_map(|service| &service.resource_types);
+        let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
         let mut arns = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
         for arn in templates.flat_map(|resource| &resource.arns) {
@@ -495,23 +419,14 @@ impl<'f> Packer<'f> {
         }
         let mut first = 0;
         for ((_, service, region, account), of_head) in &heads {
-            let (service, region, account) =
-                (self.text(service)?, self.text(region)?, self.text(account)?);
-            self.tables[f::ARN_HEADS]
-                .u24(service)?
-                .u24(region)?
-                .u24(account)?
-                .u16(first)?;
+            let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
+            self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
             for &arn in of_head {
                 self.tables[f::ARNS_BY_HEAD].u16(arn)?;
             }
             first += of_head.len();
         }
-        self.tables[f::ARN_HEADS]
-            .u24(0)?
-            .u24(0)?
-            .u24(0)?
-            .u16(first)?;
+        self.tables[f::ARN_HEADS].u24(0)?.u24(0)?.u24(0)?.u16(first)?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, resource) in arns {
             let resource = self.text(resource)?;
@@ -522,25 +437,16 @@ impl<'f> Packer<'f> {
 
     fn partitions(&mut self) -> Result<()> {
         for partition in &self.facts.partitions {
-            let (name, suffix) = (
-                self.text(&partition.partition)?,
-                self.text(&partition.dns_suffix)?,
-            );
+            let (name, suffix) = (self.text(&partition.partition)?, self.text(&partition.dns_suffix)?);
             let regions = self.text_list(partition.regions.iter().cloned())?;
             let prefixes = self.text_list(region_prefixes(&partition.region_regex)?.into_iter())?;
-            self.tables[f::PARTITIONS]
-                .u24(name)?
-                .u24(suffix)?
-                .u16(regions)?
-                .u16(prefixes)?;
+            self.tables[f::PARTITIONS].u24(name)?.u24(suffix)?.u16(regions)?.u16(prefixes)?;
         }
         Ok(())
     }
 
     fn text_list(&mut self, texts: impl Iterator<Item = String>) -> Result<usize> {
-        let offsets = texts
-            .map(|text| self.text(&text))
-            .collect::<Result<Vec<_>>>()?;
+        let offsets = texts.map(|text| self.text(&text)).collect::<Result<Vec<_>>>()?;
         self.lists.add(&offsets)
     }
 
@@ -565,14 +471,8 @@ impl<'f> Packer<'f> {
                 other => bail!("unknown category `{other}`"),
             };
             let offset = self.text(&fact.key)?;
-            let replacement = fact
-                .replacement
-                .as_ref()
-                .map(|key| self.text(key))
-                .transpose()?;
-            let table = self.tables[f::GLOBAL_KEYS]
-                .u24(offset)?
-                .u16(usize::from(flags))?;
+            let replacement = fact.replacement.as_ref().map(|key| self.text(key)).transpose()?;
+            let table = self.tables[f::GLOBAL_KEYS].u24(offset)?.u16(usize::from(flags))?;
             table.u8(category);
             match replacement {
                 Some(offset) => table.u24(offset)?,
@@ -600,16 +500,10 @@ impl<'f> Packer<'f> {
 
     fn operations(&mut self) -> Result<()> {
         for (name, (actions, recent)) in operations(self.facts) {
-            let actions = actions
-                .into_iter()
-                .map(|name| self.action(name))
-                .collect::<Result<Vec<_>>>()?;
+            let actions = actions.into_iter().map(|name| self.action(name)).collect::<Result<Vec<_>>>()?;
             let (name, actions) = (self.text(&name)?, self.lists.add(&actions)?);
             let flags = flag(recent, f::OPERATION_RECENT);
-            self.tables[f::OPERATIONS]
-                .u24(name)?
-                .u16(actions)?
-                .u8(flags);
+            self.tables[f::OPERATIONS].u24(name)?.u16(actions)?.u8(flags);
         }
         Ok(())
     }
@@ -620,9 +514,7 @@ pub(crate) fn operations(facts: &Facts) -> Vec<(String, (BTreeSet<&str>, bool))>
     let mut merged: BTreeMap<String, (String, (BTreeSet<&str>, bool))> = BTreeMap::new();
     for fact in &facts.operations {
         let name = format!("{}:{}", fact.service, fact.operation);
-        let (_, (actions, recent)) = merged
-            .entry(folded(&name))
-            .or_insert((name, (BTreeSet::new(), true)));
+        let (_, (actions, recent)) = merged.entry(folded(&name)).or_insert((name, (BTreeSet::new(), true)));
         actions.extend(fact.actions.iter().map(String::as_str));
         *recent &= fact.recent;
     }
@@ -684,38 +576,26 @@ fn scalar_type(value_type: &str) -> Result<(u8, bool)> {
 
 /// The type of `key` in `service`; a key that the reference uses without defining it is a string.
 fn type_of<'f>(service: &'f Service, key: &str) -> &'f str {
-    service
-        .condition_keys
-        .iter()
-        .find(|defined| defined.key == key)
-        .map_or("String", |defined| &defined.value_type)
+    service.condition_keys.iter().find(|defined| defined.key == key).map_or("String", |defined| &defined.value_type)
 }
 
 /// All condition keys that `service` defines or uses, with their types.
 fn keys_of(service: &Service) -> impl Iterator<Item = (&str, &str)> {
     let defined = service.condition_keys.iter().map(|key| &key.key);
-    let of_resources = service
-        .resource_types
+    let of_resources = service.resource_types.iter().flat_map(|r| &r.condition_keys);
+    let of_actions = service
+        .actions
         .iter()
-        .flat_map(|r| &r.condition_keys);
-    let of_actions = service.actions.iter().flat_map(|a| {
-        a.condition_keys
-            .iter()
-            .chain(a.resource_types.iter().flat_map(|r| &r.condition_keys))
-    });
+        .flat_map(|a| a.condition_keys.iter().chain(a.resource_types.iter().flat_map(|r| &r.condition_keys)));
     let used: BTreeSet<&String> = of_resources.chain(of_actions).chain(defined).collect();
-    used.into_iter()
-        .map(|key| (key.as_str(), type_of(service, key)))
+    used.into_iter().map(|key| (key.as_str(), type_of(service, key)))
 }
 
 fn ensure_sorted<'n>(service: &str, names: impl Iterator<Item = &'n str>) -> Result<()> {
     let mut last: Option<&str> = None;
     for name in names {
         if let Some(last) = last {
-            ensure!(
-                folded(last) < folded(name),
-                "`{name}` of `{service}` is out of order"
-            );
+            ensure!(folded(last) < folded(name), "`{name}` of `{service}` is out of order");
         }
         last = Some(name);
     }
@@ -725,18 +605,13 @@ fn ensure_sorted<'n>(service: &str, names: impl Iterator<Item = &'n str>) -> Res
 /// The starts of region names: `^(us|eu)\-\w+\-\d+$` gives `us` and `eu`.
 fn region_prefixes(regex: &str) -> Result<Vec<String>> {
     let unknown = || format!("`{regex}` is not a known form of region patterns");
-    let start = regex
-        .strip_prefix('^')
-        .and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));
+    let start = regex.strip_prefix('^').and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));
     let start = start.with_context(unknown)?.replace(r"\-", "-");
     let Some((head, rest)) = start.split_once('(') else {
         return Ok(vec![start]);
     };
     let choices = rest.strip_suffix(')').with_context(unknown)?;
-    Ok(choices
-        .split('|')
-        .map(|choice| format!("{head}{choice}"))
-        .collect())
+    Ok(choices.split('|').map(|choice| format!("{head}{choice}")).collect())
 }
 
 /// The listed principals, and those that always carry a region.
@@ -750,34 +625,22 @@ fn principals(facts: &Facts) -> Vec<PrincipalFact<'_>> {
             partition: fact.partition.as_deref(),
             flags: flag(fact.internal, f::PRINCIPAL_INTERNAL)
                 | flag(
-                    fact.sources
-                        .iter()
-                        .any(|source| source == "service-reference:PassedToService"),
+                    fact.sources.iter().any(|source| source == "service-reference:PassedToService"),
                     f::PRINCIPAL_DOCUMENTED,
                 ),
         })
         .collect();
     for fact in &facts.principals.patterns {
-        let name = fact
-            .pattern
-            .replace("{region}", "*")
-            .replace("{us-gov-region}", "*");
+        let name = fact.pattern.replace("{region}", "*").replace("{us-gov-region}", "*");
         let labels: Vec<&str> = name.split('.').collect();
         let Some(region) = labels.iter().position(|&label| label == "*") else {
             continue;
         };
-        let without = [&labels[..region], &labels[region + 1..]]
-            .concat()
-            .join(".");
+        let without = [&labels[..region], &labels[region + 1..]].concat().join(".");
         // `ec2.*` is a policy's pattern, not a name; and most names exist without their region.
         let usual = listed.iter().any(|fact| fact.principal == without);
         if name.ends_with(".amazonaws.com") && !usual {
-            all.push(PrincipalFact {
-                name,
-                service: None,
-                partition: None,
-                flags: f::PRINCIPAL_PATTERN,
-            });
+            all.push(PrincipalFact { name, service: None, partition: None, flags: f::PRINCIPAL_PATTERN });
         }
     }
     all.sort_by_key(|fact| folded(&fact.name));
