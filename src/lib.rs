@@ -3,10 +3,12 @@
 //! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
 //! [`policy!`].
 
+#[cfg(feature = "build")]
+pub mod build;
 mod macros;
 
 pub use policy_core::{
-    Applicability, Boundary, Document, Edit, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
+    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
     LevelRule, Levels, LineIndex, Options, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
     Session, Span, Trust, minify, validate,
 };
