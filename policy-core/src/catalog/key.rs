@@ -4,8 +4,7 @@ use core::fmt;
 
 use super::format::{
     GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEYS,
-    GLOBAL_SERVICE_DEPENDENT, KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE,
-    KEYS, NONE_U24,
+    GLOBAL_SERVICE_DEPENDENT, KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, NONE_U24,
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{Catalog, Name, Text, suggest};
@@ -81,8 +80,7 @@ impl<'a> ConditionKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.
@@ -130,11 +128,7 @@ pub struct ConditionKeys<'a> {
 
 impl<'a> ConditionKeys<'a> {
     pub(super) fn new(catalog: &'a Catalog<'a>, list: u16) -> Self {
-        Self {
-            catalog,
-            list: catalog.list(list),
-            last: 0,
-        }
+        Self { catalog, list: catalog.list(list), last: 0 }
     }
 
     #[inline]
@@ -157,11 +151,7 @@ impl<'a> ConditionKeys<'a> {
     pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
         let numbers = KeyNumbers::of(self.catalog, key);
         let listed = |number: &&u16| self.clone().any_of(&KeyNumbers::one(**number));
-        numbers
-            .as_slice()
-            .iter()
-            .find(listed)
-            .map(|&number| ConditionKey::new(self.catalog, number))
+        numbers.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -169,8 +159,7 @@ impl<'a> Iterator for ConditionKeys<'a> {
     type Item = ConditionKey<'a>;
 
     fn next(&mut self) -> Option<ConditionKey<'a>> {
-        self.next_number()
-            .map(|number| ConditionKey::new(self.catalog, number))
+        self.next_number().map(|number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -182,20 +171,12 @@ pub(super) struct KeyNumbers {
 
 impl KeyNumbers {
     fn one(number: u16) -> Self {
-        Self {
-            numbers: [number; 6],
-            len: 1,
-        }
+        Self { numbers: [number; 6], len: 1 }
     }
 
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
-        let mut found = Self {
-            numbers: [0; 6],
-            len: 0,
-        };
-        let text = |index: usize| {
-            ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text()
-        };
+        let mut found = Self { numbers: [0; 6], len: 0 };
+        let text = |index: usize| ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text();
         let count = catalog.records(KEYS, KEY_LEN);
         let first = lower_bound(count, |index| text(index).cmp_ignore_case(key).is_lt());
         for index in (first..count).take_while(|&index| text(index).eq_ignore_case(key)) {
@@ -266,8 +247,7 @@ impl<'a> GlobalKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The full name, with its hole if it has one: `aws:PrincipalTag/${TagKey}`.
@@ -339,30 +319,19 @@ impl<'a> Catalog<'a> {
     /// The global condition keys, sorted by name without regard to case.
     pub fn global_keys(&'a self) -> impl ExactSizeIterator<Item = GlobalKey<'a>> + Clone + use<'a> {
         let count = u16::try_from(self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN)).unwrap_or(0);
-        (0..count).map(move |index| GlobalKey {
-            catalog: self,
-            index,
-        })
+        (0..count).map(move |index| GlobalKey { catalog: self, index })
     }
 
     /// The global condition key that `key` names, ASCII case aside: `aws:ResourceTag/team` names
     /// `aws:ResourceTag/${TagKey}`.
     pub fn global_key(&'a self, key: &str) -> Option<GlobalKey<'a>> {
-        let at = |index| GlobalKey {
-            catalog: self,
-            index,
-        };
+        let at = |index| GlobalKey { catalog: self, index };
         let count = self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN);
         let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-        let place = lower_bound(count, |index| {
-            at(number(index)).text().cmp_ignore_case(key).is_lt()
-        });
+        let place = lower_bound(count, |index| at(number(index)).text().cmp_ignore_case(key).is_lt());
         Some(at(number(place)))
             .filter(|global| global.text().eq_ignore_case(key))
-            .or_else(|| {
-                self.global_keys()
-                    .find(|key_| key_.tag_template() && key_.text().stands_for(key))
-            })
+            .or_else(|| self.global_keys().find(|key_| key_.tag_template() && key_.text().stands_for(key)))
     }
 
     /// The global condition key that `key` was probably meant to be. A tag key stays as it is:
@@ -371,15 +340,12 @@ impl<'a> Catalog<'a> {
         let Some((head, tail)) = key.split_once('/') else {
             return suggest::closest(key, self.global_keys().map(GlobalKey::name));
         };
-        let heads = self
-            .global_keys()
-            .filter(|global| global.tag_template())
-            .map(|global| {
-                let name = global.name();
-                let mut head = Name::new();
-                head.push(name.split('/').next().unwrap_or_default().as_bytes());
-                head
-            });
+        let heads = self.global_keys().filter(|global| global.tag_template()).map(|global| {
+            let name = global.name();
+            let mut head = Name::new();
+            head.push(name.split('/').next().unwrap_or_default().as_bytes());
+            head
+        });
         let mut name = suggest::closest(head, heads)?;
         name.push(b"/");
         name.push(tail.as_bytes());
