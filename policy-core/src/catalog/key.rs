@@ -5,7 +5,7 @@ use core::fmt;
 use super::format::{
     GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEYS,
     GLOBAL_SERVICE_DEPENDENT, KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE,
-    KEYS, NONE_U24,
+    KEYS, NONE_U24, TEMPLATE_START,
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{Catalog, Name, Text, suggest};
@@ -144,7 +144,7 @@ impl<'a> ConditionKeys<'a> {
     }
 
     /// Whether one of `numbers` is in the list.
-    pub(super) fn any_of(mut self, numbers: &KeyNumbers) -> bool {
+    pub(super) fn any_of(mut self, numbers: &NamedKeys) -> bool {
         while let Some(number) = self.next_number() {
             if numbers.as_slice().contains(&number) {
                 return true;
@@ -155,8 +155,8 @@ impl<'a> ConditionKeys<'a> {
 
     /// The key of the list that `key` names; one without a hole is preferred.
     pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
-        let numbers = KeyNumbers::of(self.catalog, key);
-        let listed = |number: &&u16| self.clone().any_of(&KeyNumbers::one(**number));
+        let numbers = NamedKeys::of(self.catalog, key);
+        let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
         numbers
             .as_slice()
             .iter()
@@ -174,13 +174,15 @@ impl<'a> Iterator for ConditionKeys<'a> {
     }
 }
 
-/// The numbers of the condition keys that a text names: by its letters first, then with holes.
-pub(super) struct KeyNumbers {
+/// The condition keys that a text names, looked up once to be asked of many actions: see
+/// [`Catalog::named_keys`].
+#[derive(Clone, Copy)]
+pub struct NamedKeys {
     numbers: [u16; 6],
     len: usize,
 }
 
-impl KeyNumbers {
+impl NamedKeys {
     fn one(number: u16) -> Self {
         Self {
             numbers: [number; 6],
@@ -202,8 +204,16 @@ impl KeyNumbers {
             found.push(index);
         }
         let templates = catalog.section(KEY_TEMPLATES);
-        for place in 0..templates.len() / 2 {
-            let index = usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
+        let index = |place: usize| usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
+        let Some(start) = key.get(..TEMPLATE_START) else {
+            return found;
+        };
+        let before = |place| text(index(place)).cmp_prefix(start).is_lt();
+        let first = lower_bound(templates.len() / 2, before);
+        for index in (first..templates.len() / 2).map(index) {
+            if text(index).cmp_prefix(start).is_gt() {
+                break;
+            }
             if index < count && text(index).stands_for(key) {
                 found.push(index);
             }
@@ -228,8 +238,15 @@ impl KeyNumbers {
         self.numbers.get(..self.len).unwrap_or_default()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether no service lists such a key.
+    pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+}
+
+impl fmt::Debug for NamedKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NamedKeys").field(&self.as_slice()).finish()
     }
 }
 
@@ -336,6 +353,13 @@ impl fmt::Debug for GlobalKey<'_> {
 }
 
 impl<'a> Catalog<'a> {
+    /// The condition keys of services that `key` names, ASCII case aside: by its letters, and with any
+    /// text that is not empty in place of a hole. They are for
+    /// [`Action::supports_named_keys`](super::Action::supports_named_keys) of this catalog.
+    pub fn named_keys(&'a self, key: &str) -> NamedKeys {
+        NamedKeys::of(self, key)
+    }
+
     /// The global condition keys, sorted by name without regard to case.
     pub fn global_keys(&'a self) -> impl ExactSizeIterator<Item = GlobalKey<'a>> + Clone + use<'a> {
         let count = u16::try_from(self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN)).unwrap_or(0);

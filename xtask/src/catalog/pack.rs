@@ -186,11 +186,11 @@ impl<'f> Packer<'f> {
         self.global_keys()?;
         self.removed()?;
         self.operations()?;
-        let (ends, words) = self.dictionary.sections()?;
+        let (word_starts, words) = self.dictionary.sections()?;
         let (starts, lists) = self.lists.sections()?;
         let mut sections: Vec<Vec<u8>> = self.tables.into_iter().map(|table| table.0).collect();
         for (section, bytes) in [
-            (f::WORD_ENDS, ends),
+            (f::WORD_STARTS, word_starts),
             (f::WORDS, words),
             (f::TEXTS, self.texts.bytes),
             (f::NAMES, names.bytes),
@@ -237,6 +237,11 @@ impl<'f> Packer<'f> {
             let offset = self.text(key)?;
             self.tables[f::KEYS].u24(offset)?.u8(flags);
             if template {
+                ensure!(
+                    key.find(['$', '<'])
+                        .is_some_and(|start| start >= f::TEMPLATE_START),
+                    "the condition key `{key}` starts with a hole"
+                );
                 self.tables[f::KEY_TEMPLATES].u16(number)?;
             }
         }
@@ -644,7 +649,7 @@ impl Shapes {
 }
 
 /// An open-addressing table of at least `least` slots, at most 70 % full.
-fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u32, usize)>) -> Result<Vec<u8>> {
+fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
     let mut count = least;
     while hashes.len() * 10 > count * 7 {
         count *= 2;
