@@ -1,5 +1,6 @@
 //! `cargo xtask catalog`: packs the facts under `catalog/`, proves the packed form, refreshes them.
 
+mod check;
 mod facts;
 mod pack;
 
@@ -16,12 +17,20 @@ use self::facts::Facts;
 pub(crate) enum Command {
     /// Pack the facts under `catalog/` into `policy-core/data/catalog.bin`
     Build,
+    /// Prove that the packed catalog holds the facts
+    Check,
 }
 
 /// Runs `command`.
 pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Build => build(),
+        Command::Check => {
+            let bytes = check::check()?;
+            print_table(&Catalog::from_bytes(&bytes)?, bytes.len());
+            println!("policy-core/data/catalog.bin holds the facts under catalog/");
+            Ok(())
+        }
     }
 }
 

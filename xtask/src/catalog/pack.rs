@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use policy_core::catalog::format as f;
 
 use self::texts::{Dictionary, Lists, Texts};
-use super::facts::{Facts, Service};
+use super::facts::{Facts, Operation, Service};
 
 /// The packed form of `facts`; the same facts give the same bytes.
 pub(crate) fn pack(facts: &Facts) -> Result<Vec<u8>> {
@@ -84,6 +84,8 @@ struct Packer<'f> {
     lists: Lists,
     /// Number of every action, by folded full name.
     actions: HashMap<String, usize>,
+    /// Folded full names of the actions that are gone.
+    removed: BTreeSet<String>,
     /// Number of every service, by prefix.
     services: HashMap<&'f str, usize>,
     /// All condition keys with their types, in order; and the number of each.
@@ -147,6 +149,11 @@ impl<'f> Packer<'f> {
             texts: Texts::default(),
             lists: Lists::default(),
             actions,
+            removed: facts
+                .removed
+                .iter()
+                .map(|fact| folded(&format!("{}:{}", fact.service, fact.action)))
+                .collect(),
             services,
             keys,
             key_numbers,
@@ -206,9 +213,24 @@ impl<'f> Packer<'f> {
         self.texts.add(&self.dictionary, text)
     }
 
-    fn action(&self, name: &str) -> Result<usize> {
-        let number = self.actions.get(&folded(name)).copied();
-        number.with_context(|| format!("`{name}` is not an action of the catalog"))
+    /// The numbers of the actions of these names. Facts from other sources may name actions that are
+    /// gone: those are left out.
+    fn action_numbers<'n>(&self, names: impl Iterator<Item = &'n str>) -> Result<Vec<usize>> {
+        names
+            .filter(|name| !self.removed.contains(&folded(name)))
+            .map(|name| {
+                let number = self.actions.get(&folded(name)).copied();
+                number.with_context(|| format!("`{name}` is not and was not an action"))
+            })
+            .collect()
+    }
+
+    /// Whether `prefix` was the prefix of a service.
+    fn is_removed_service(&self, prefix: &str) -> bool {
+        self.facts
+            .removed
+            .iter()
+            .any(|fact| fact.service_removed && fact.service == prefix)
     }
 
     fn key_list(
@@ -264,8 +286,8 @@ impl<'f> Packer<'f> {
             };
             let service = fact
                 .service
-                .map(|prefix| self.service(prefix))
-                .transpose()?;
+                .filter(|prefix| !self.is_removed_service(prefix));
+            let service = service.map(|prefix| self.service(prefix)).transpose()?;
             let table = self.tables[f::PRINCIPALS].u24(offset)?;
             match service {
                 Some(number) => table.u16(number)?,
@@ -300,6 +322,7 @@ impl<'f> Packer<'f> {
             .facts
             .pass_role
             .iter()
+            .filter(|fact| !self.is_removed_service(&fact.service))
             .map(|fact| Ok((self.service(&fact.service)?, fact)))
             .collect::<Result<_>>()?;
         let mut number = 0;
@@ -335,8 +358,8 @@ impl<'f> Packer<'f> {
                     None => table.none_u16(),
                 };
                 table.u16(parameters)?.u8(flags).u16(service)?;
-                for action in &operation.actions {
-                    self.passes_by_action.insert((self.action(action)?, number));
+                for action in self.action_numbers(operation.actions.iter().map(String::as_str))? {
+                    self.passes_by_action.insert((action, number));
                 }
                 number += 1;
             }
@@ -446,15 +469,14 @@ impl<'f> Packer<'f> {
             }
         }
         let links = self.lists.add(&links)?;
-        let dependents: Vec<usize> = action
+        let dependents = action
             .dependent_actions
             .iter()
             .flatten()
-            .map(|name| self.action(name))
-            .collect::<Result<_>>()
-            .with_context(|| {
-                format!("dependent actions of `{}:{}`", service.prefix, action.name)
-            })?;
+            .map(String::as_str);
+        let dependents = self.action_numbers(dependents).with_context(|| {
+            format!("dependent actions of `{}:{}`", service.prefix, action.name)
+        })?;
         let dependents = self.lists.add(&dependents)?;
         let mut shape = Table::default();
         shape.u8(flags).u16(keys)?.u16(links)?.u16(dependents)?;
@@ -605,10 +627,7 @@ impl<'f> Packer<'f> {
 
     fn operations(&mut self) -> Result<()> {
         for (name, (actions, recent)) in operations(self.facts) {
-            let actions = actions
-                .into_iter()
-                .map(|name| self.action(name))
-                .collect::<Result<Vec<_>>>()?;
+            let actions = self.action_numbers(actions.into_iter())?;
             let (name, actions) = (self.text(&name)?, self.lists.add(&actions)?);
             let flags = flag(recent, f::OPERATION_RECENT);
             self.tables[f::OPERATIONS]
@@ -623,7 +642,15 @@ impl<'f> Packer<'f> {
 /// The operations in order, those of several clients under one name as one.
 pub(crate) fn operations(facts: &Facts) -> Vec<(String, (BTreeSet<&str>, bool))> {
     let mut merged: BTreeMap<String, (String, (BTreeSet<&str>, bool))> = BTreeMap::new();
-    for fact in &facts.operations {
+    let is_action = |fact: &Operation| {
+        let service = facts
+            .services
+            .iter()
+            .find(|service| service.prefix == fact.service);
+        service.is_some_and(|service| service.actions.iter().any(|a| a.name == fact.operation))
+    };
+    // An operation that has become an action since is found as such.
+    for fact in facts.operations.iter().filter(|fact| !is_action(fact)) {
         let name = format!("{}:{}", fact.service, fact.operation);
         let (_, (actions, recent)) = merged
             .entry(folded(&name))
