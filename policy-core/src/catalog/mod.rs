@@ -13,6 +13,7 @@ mod action;
 mod arn;
 #[doc(hidden)]
 pub mod format;
+mod global_key;
 mod key;
 mod operation;
 mod partition;
@@ -32,7 +33,8 @@ pub use self::action::{
     AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching,
 };
 pub use self::arn::ArnTemplate;
-pub use self::key::{ConditionKey, ConditionKeys, GlobalKey, KeyCategory, NamedKeys, ValueType};
+pub use self::global_key::{GlobalKey, KeyCategory};
+pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
 pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
