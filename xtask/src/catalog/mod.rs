@@ -2,6 +2,7 @@
 
 mod check;
 mod facts;
+mod import;
 mod pack;
 
 use std::path::{Path, PathBuf};
@@ -19,12 +20,15 @@ pub(crate) enum Command {
     Build,
     /// Prove that the packed catalog holds the facts
     Check,
+    /// Refresh the facts from AWS's machine-readable Service Authorization Reference
+    Import(import::Options),
 }
 
 /// Runs `command`.
 pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Build => build(),
+        Command::Import(options) => import::run(options),
         Command::Check => {
             let bytes = check::check()?;
             print_table(&Catalog::from_bytes(&bytes)?, bytes.len());
