@@ -43,7 +43,8 @@ impl<'a> Text<'a> {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            if !head.eq_ignore_ascii_case(word) {
+            // In the usual case, a comparison of whole words is enough.
+            if head != word && !head.eq_ignore_ascii_case(word) {
                 return false;
             }
             rest = tail;
