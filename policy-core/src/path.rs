@@ -128,7 +128,8 @@ mod tests {
         path_of(text, &parse(text).0, span).iter().map(step).collect::<Vec<_>>().join(".")
     }
 
-    const TEXT: &str = r#"{"Statement":[{"Action":["s3:Get*", "é\"iam:*"],"Condition":{"Bool":{"aws:ViaAWSService":true}}}]}"#;
+    const TEXT: &str =
+        r#"{"Statement":[{"Action":["s3:Get*", "é\"iam:*"],"Condition":{"Bool":{"aws:ViaAWSService":true}}}]}"#;
 
     #[test]
     fn names_values_items_and_parts() {
