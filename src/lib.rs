@@ -8,7 +8,7 @@ mod macros;
 pub use policy_core::{catalog, checks, document};
 pub use policy_core::{
     Applicability, Boundary, Document, Edit, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
-    LevelRule, Levels, LineIndex, Options, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
+    LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
     Session, Span, Trust, minify, validate,
 };
 

@@ -23,4 +23,4 @@ pub use levels::{LevelRule, Levels};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
 pub use syntax::minify;
-pub use validate::{Options, Report, validate};
+pub use validate::{Options, Placement, Report, validate};
