@@ -76,7 +76,9 @@ pub(crate) mod types {
     pub(crate) const IDENTITY_SCP_RCP: PolicyTypes = IDENTITY.or(SCP).or(RCP);
     /// Identity, trust and service control policies.
     pub(crate) const IDENTITY_TRUST_SCP: PolicyTypes = IDENTITY.or(TRUST).or(SCP);
-    /// Policies that IAM itself stores or reads, and resource policies.
+    /// Policies that IAM or STS reads itself.
+    pub(crate) const IDENTITY_TRUST: PolicyTypes = IDENTITY.or(TRUST);
+    /// As above, and resource policies.
     pub(crate) const IDENTITY_TRUST_RESOURCE: PolicyTypes = IDENTITY.or(TRUST).or(RESOURCE);
     /// Session policies.
     pub(crate) const SESSION: PolicyTypes = PolicyTypes::of(PolicyType::Session);
