@@ -5,7 +5,6 @@ pub(in crate::checks) mod caller;
 checks! { principal:
     invalid_principal_format,
     invalid_principal_key,
-    invalid_principal_value,
     unsupported_wildcard_in_principal,
     federated_principal_not_supported,
     invalid_role_reference,
@@ -13,8 +12,4 @@ checks! { principal:
     empty_array_principal,
     empty_object_principal,
     allow_with_not_principal,
-    public_access,
-    restrict_access_to_service_principal,
-    recommended_condition_key_for_service_principal,
-    unsupported_condition_key_for_service_principal,
 }
