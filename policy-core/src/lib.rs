@@ -7,15 +7,19 @@
 pub mod catalog;
 pub mod checks;
 pub mod document;
+mod excerpt;
 mod finding;
 mod levels;
 pub mod pattern;
 mod policy;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
 pub mod syntax;
 mod validate;
 
 pub use document::Document;
+pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
