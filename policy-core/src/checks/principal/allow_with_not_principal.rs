@@ -54,10 +54,8 @@ mod tests {
     #[test]
     fn fires() {
         let tester = Tester::of(&super::CHECK, PolicyType::Resource);
-        tester.fires(
-            r#"{"Statement":{"Effect":"Allow","NotPrincipal":{"AWS":"123456789012"}}}"#,
-            &[r#""NotPrincipal""#],
-        );
+        tester
+            .fires(r#"{"Statement":{"Effect":"Allow","NotPrincipal":{"AWS":"123456789012"}}}"#, &[r#""NotPrincipal""#]);
     }
 
     #[test]

@@ -42,8 +42,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &
         // Entries that are no strings are not among the values.
         let inside = member.span.of(cx.document.text).trim_start_matches('[').trim_end_matches(']');
         if inside.trim().is_empty() {
-            out.report(member.span, format!("`{}` names nobody", member.name))
-                .help("add a name, or remove the member");
+            out.report(member.span, format!("`{}` names nobody", member.name)).help("add a name, or remove the member");
         }
     }
 }

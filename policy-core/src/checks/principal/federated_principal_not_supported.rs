@@ -55,10 +55,7 @@ mod tests {
     #[test]
     fn fires() {
         let tester = Tester::of(&super::CHECK, PolicyType::Resource);
-        tester.fires(
-            r#"{"Statement":{"Principal":{"AWS":"*","Federated":["a.example.com"]}}}"#,
-            &[r#""Federated""#],
-        );
+        tester.fires(r#"{"Statement":{"Principal":{"AWS":"*","Federated":["a.example.com"]}}}"#, &[r#""Federated""#]);
         tester.fires(r#"{"Statement":{"NotPrincipal":{"Federated":[]}}}"#, &[r#""Federated""#]);
     }
 

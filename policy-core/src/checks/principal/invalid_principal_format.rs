@@ -1,6 +1,6 @@
+use crate::Edit;
 use crate::checks::{Context, Reporter};
 use crate::document::{PrincipalBlock, PrincipalForm, PrincipalKind, Statement};
-use crate::Edit;
 
 check! {
     /// ## What it does

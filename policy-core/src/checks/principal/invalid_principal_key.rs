@@ -59,7 +59,9 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
 fn meant(name: &str) -> Option<PrincipalKind> {
     let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
     match letters.as_str() {
-        "aws" | "amazon" | "account" | "accounts" | "arn" | "user" | "users" | "role" | "roles" => Some(PrincipalKind::Aws),
+        "aws" | "amazon" | "account" | "accounts" | "arn" | "user" | "users" | "role" | "roles" => {
+            Some(PrincipalKind::Aws)
+        }
         letters if letters.starts_with("serv") => Some(PrincipalKind::Service),
         letters if letters.starts_with("fed") => Some(PrincipalKind::Federated),
         letters if letters.starts_with("canon") => Some(PrincipalKind::CanonicalUser),

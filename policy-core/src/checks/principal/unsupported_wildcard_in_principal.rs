@@ -48,7 +48,8 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
             if is_aws && &**value == "*" {
                 continue;
             }
-            let finding = out.report(value.span(), format!("`{value}` has a wildcard, and principals are not patterns"));
+            let finding =
+                out.report(value.span(), format!("`{value}` has a wildcard, and principals are not patterns"));
             match account(value).filter(|_| is_aws) {
                 Some(account) => finding.help(format!(
                     "name the account and narrow it: `\"AWS\": \"{account}\"` with \
