@@ -1,6 +1,7 @@
 //! Principals, in policies that are attached to resources.
 
 pub(in crate::checks) mod caller;
+pub(in crate::checks) mod known;
 
 checks! { principal:
     invalid_principal_format,
