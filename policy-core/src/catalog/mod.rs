@@ -13,6 +13,7 @@ mod action;
 mod arn;
 #[doc(hidden)]
 pub mod format;
+mod global_key;
 mod key;
 mod operation;
 mod partition;
@@ -32,7 +33,8 @@ pub use self::action::{
     AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching,
 };
 pub use self::arn::ArnTemplate;
-pub use self::key::{ConditionKey, ConditionKeys, GlobalKey, KeyCategory, ValueType};
+pub use self::global_key::{GlobalKey, KeyCategory};
+pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
 pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
@@ -165,7 +167,7 @@ impl<'a> Catalog<'a> {
 
     /// The first number in a hash table, probed from where `hash` says, that `is_it` takes.
     #[inline]
-    fn probe(&self, table: usize, hash: u32, is_it: impl Fn(u16) -> bool) -> Option<u16> {
+    fn probe(&self, table: usize, hash: u64, is_it: impl Fn(u16) -> bool) -> Option<u16> {
         let slots = self.section(table);
         let count = slots.len() / 2;
         let start = slot(hash, count);
@@ -186,7 +188,7 @@ impl<'a> Catalog<'a> {
         self.service_hashed(prefix, hash(HASH_START, prefix.as_bytes()))
     }
 
-    fn service_hashed(&'a self, prefix: &str, hash: u32) -> Option<Service<'a>> {
+    fn service_hashed(&'a self, prefix: &str, hash: u64) -> Option<Service<'a>> {
         let is_it = |index| Service::at(self, index).is_some_and(|s| s.prefix_is(prefix));
         self.probe(format::SERVICE_SLOTS, hash, is_it)
             .and_then(|index| Service::at(self, index))

@@ -319,7 +319,7 @@ fn role_passing_says_how_it_is_known() {
     assert!(action("apigateway:POST").passes_role().count() > 1);
     let own: Vec<_> = action("s3:CreateJob")
         .passes_role()
-        .flat_map(|p| p.principals())
+        .flat_map(super::role_passing::RolePassing::principals)
         .collect();
     assert_eq!(
         own,

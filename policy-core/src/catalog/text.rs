@@ -5,8 +5,8 @@ use core::fmt;
 use core::ops::Deref;
 
 use super::Catalog;
-use super::format::{ONE_BYTE_WORDS, WORD_ENDS, WORDS};
-use super::read::{slice, u16_at};
+use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
+use super::read::slice;
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ impl<'a> Text<'a> {
     #[inline]
     fn words(self) -> Words<'a> {
         Words {
-            ends: self.catalog.section(WORD_ENDS),
+            starts: self.catalog.section(WORD_STARTS),
             letters: self.catalog.section(WORDS),
             codes: self.codes,
         }
@@ -145,7 +145,7 @@ impl fmt::Debug for Text<'_> {
 
 /// Iterator over the words of a text.
 struct Words<'a> {
-    ends: &'a [u8],
+    starts: &'a [u8],
     letters: &'a [u8],
     codes: &'a [u8],
 }
@@ -163,12 +163,10 @@ impl<'a> Iterator for Words<'a> {
             self.codes = rest;
             index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + usize::from(low);
         }
-        let start = if index == 0 {
-            0
-        } else {
-            u16_at(self.ends, 2 * (index - 1))?
-        };
-        let end = u16_at(self.ends, 2 * index)?;
+        let (bounds, _) = self.starts.get(2 * index..)?.split_first_chunk::<4>()?;
+        let [start, start_high, end, end_high] = *bounds;
+        let start = u16::from_le_bytes([start, start_high]);
+        let end = u16::from_le_bytes([end, end_high]);
         self.letters.get(usize::from(start)..usize::from(end))
     }
 }
