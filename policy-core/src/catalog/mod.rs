@@ -11,6 +11,8 @@
 
 mod action;
 mod arn;
+#[cfg(test)]
+mod damage;
 #[doc(hidden)]
 pub mod format;
 mod global_key;

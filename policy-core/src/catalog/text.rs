@@ -6,7 +6,6 @@ use core::ops::Deref;
 
 use super::Catalog;
 use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
-use super::read::slice;
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -18,12 +17,12 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
-        let pool = catalog.section(section);
-        let len = pool.get(offset).copied().unwrap_or(0);
-        Self {
-            catalog,
-            codes: slice(pool, offset + 1, usize::from(len)),
-        }
+        let pool = catalog.section(section).get(offset..).unwrap_or_default();
+        let codes = match pool.split_first() {
+            Some((&len, rest)) => rest.get(..usize::from(len)).unwrap_or_default(),
+            None => &[],
+        };
+        Self { catalog, codes }
     }
 
     /// The words that make up the text.
