@@ -22,8 +22,14 @@ pub(in crate::checks) fn judge(catalog: &'static Catalog<'static>, text: &str, i
         return Verdict::Known;
     }
     if is_pattern && pattern::has_wildcard(text) {
-        let fits = |name: Name| pattern::intersects_ignore_case(text, &name);
-        let known = catalog.service_principals().any(|principal| fits(principal.name()));
+        let known = catalog.service_principals().any(|principal| {
+            let name = principal.name();
+            if principal.is_pattern() {
+                pattern::matches_ignore_case(text, &name.replace('*', "us-east-1"))
+            } else {
+                pattern::matches_ignore_case(text, &name)
+            }
+        });
         return if known || is_regional_pattern(catalog, text) { Verdict::Known } else { Verdict::Unknown(None) };
     }
     if catalog.service_principal(text).is_some() {
