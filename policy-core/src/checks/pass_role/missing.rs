@@ -79,15 +79,37 @@ fn lacking(
     role: Role,
     passes: &[&Statement<'_>],
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
-    if role == Role::Optional && entry.has_wildcard() {
+    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(actions(cx, entry))) {
         return None;
     }
     let mut candidates = actions(cx, entry).filter_map(|action| {
         let passing = action.passes_role().find(|passing| passing.documented())?;
-        let is_required = action.passes_role().all(RolePassing::required);
-        (is_required == (role == Role::Required)).then_some((action, passing))
+        (requires_role(action) == (role == Role::Required)).then_some((action, passing))
     });
-    candidates.find(|(action, passing)| !is_served(cx, *passing, passes) && !is_denied(cx, *action))
+    candidates.find(|&(action, passing)| {
+        !is_served(cx, passing, passes)
+            && !is_denied(cx, action)
+            && (role == Role::Required || is_about_roles(action.service().actions()))
+    })
+}
+
+/// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
+/// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
+fn is_about_roles(actions: impl Iterator<Item = catalog::Action<'static>>) -> bool {
+    let (mut all, mut with_role) = (0_usize, 0_usize);
+    for action in actions {
+        let name = action.name();
+        if name.starts_with("Create") || name.starts_with("Start") {
+            all += 1;
+            with_role += usize::from(requires_role(action));
+        }
+    }
+    with_role > 0 && 5 * with_role >= all
+}
+
+fn requires_role(action: catalog::Action<'static>) -> bool {
+    let mut passings = action.passes_role().peekable();
+    passings.peek().is_some() && passings.clone().all(RolePassing::required) && passings.any(RolePassing::documented)
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {

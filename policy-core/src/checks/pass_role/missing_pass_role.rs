@@ -4,7 +4,7 @@ use crate::checks::{Context, Reporter};
 check! {
     /// ## What it does
     /// Reports actions whose every request hands a role to a service, in a document that allows `iam:PassRole` for no such
-    /// service.
+    /// service. An entry with wildcards counts when one in five of the `Create…` and `Start…` actions that it covers needs a role.
     ///
     /// ## Why
     /// The caller needs `iam:PassRole` for the role, or the request fails with `AccessDenied`. Another policy may grant it, but

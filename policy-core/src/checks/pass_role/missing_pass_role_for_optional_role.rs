@@ -4,7 +4,7 @@ use crate::checks::{Context, Reporter};
 check! {
     /// ## What it does
     /// Reports actions whose request may hand a role to a service, in a document that allows `iam:PassRole` for no such service.
-    /// Entries with wildcards are not looked at.
+    /// It looks at services that start and create most things with a role, and not at entries with wildcards.
     ///
     /// ## Why
     /// Without `iam:PassRole` the request works only as long as it names no role. A dataset group of Amazon Personalize that is
