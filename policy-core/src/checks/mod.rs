@@ -27,6 +27,7 @@ groups! {
     principal,
     trust,
     pass_role,
+    coverage,
     scp,
     rcp,
 }
