@@ -11,6 +11,8 @@ mod finding;
 mod levels;
 pub mod pattern;
 mod policy;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
 pub mod syntax;
 mod validate;

@@ -228,3 +228,8 @@ impl fmt::Debug for Catalog<'_> {
             .finish_non_exhaustive()
     }
 }
+
+/// The name that `text` was probably meant to be.
+pub(crate) fn nearest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
+    suggest::closest(text, names)
+}

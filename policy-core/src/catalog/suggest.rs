@@ -8,15 +8,15 @@ const MOST_EDITS: usize = 3;
 /// The name that `text` was probably meant to be: the fewest edits (insertions, deletions, changes
 /// and swaps of neighbours, ASCII case aside), at most a third of its length. Of equals, the one that
 /// starts with more of `text`, then the first.
-pub(super) fn closest(text: &str, names: impl Iterator<Item = Name>) -> Option<Name> {
+pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
     let limit = (text.len().div_ceil(3)).min(MOST_EDITS);
-    let mut best: Option<(usize, usize, Name)> = None;
+    let mut best: Option<(usize, usize, N)> = None;
     for name in names {
         let worst = best.as_ref().map_or(limit, |(edits, ..)| *edits);
-        let Some(edits) = distance(text.as_bytes(), name.as_bytes(), worst) else {
+        let Some(edits) = distance(text.as_bytes(), name.as_ref().as_bytes(), worst) else {
             continue;
         };
-        let shared = shared_start(text, &name);
+        let shared = shared_start(text, name.as_ref());
         let better = best.as_ref().is_none_or(|(least, most_shared, _)| {
             edits < *least || (edits == *least && shared > *most_shared)
         });
