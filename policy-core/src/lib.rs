@@ -16,6 +16,7 @@ mod serialize;
 mod span;
 pub mod syntax;
 mod validate;
+mod value;
 
 pub use document::Document;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
