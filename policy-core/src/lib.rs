@@ -20,6 +20,7 @@ mod serialize;
 mod span;
 pub mod syntax;
 mod validate;
+mod value;
 
 pub use apply::{apply_edits, edits_of};
 pub use document::Document;
