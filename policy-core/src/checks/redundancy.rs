@@ -1,7 +1,5 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
-use std::fmt::Write as _;
-
 use super::Reporter;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::pattern;

@@ -128,7 +128,7 @@ mod tests {
     fn says_what_was_meant() {
         assert_eq!(help(r#""personalize:CreatSolution""#), "did you mean `personalize:CreateSolution`?");
         assert_eq!(help(r#""GetPersonalizedRanking""#), "did you mean `personalize:GetPersonalizedRanking`?");
-        assert_eq!(help(r#""personalize:Lists*""#), "did you mean `personalize:List*`?");
+        assert_eq!(help(r#""personalize:Descibe*""#), "did you mean `personalize:Describe*`?");
         assert_eq!(help(r#""personalize:CreateSolutoin*""#), "did you mean `personalize:CreateSolution*`?");
         assert_eq!(help(r#""s3:PassRole""#), "did you mean `iam:PassRole`?");
         assert!(help(r#""s3:ListObjectsV2""#).contains("`s3:ListBucket`"));
