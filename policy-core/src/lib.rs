@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod checks;
 pub mod document;
+pub mod evaluate;
 mod finding;
 mod levels;
 pub mod pattern;

@@ -1,0 +1,24 @@
+//! What policies say to a request.
+//!
+//! [`evaluate`] is the whole of it in the open: a [`Request`] meets all [`Policies`] that bear on it, every statement is
+//! asked, and the [`Decision`] tells which ones decided and what the others lacked.
+//!
+//! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`, `value`) have been read;
+//! `principal` says whom an element names and how directly; `layers` adds up what the policies say, and is the one place
+//! that knows how identity policies, resource policies, boundaries, session policies, SCPs and RCPs relate.
+
+mod condition;
+mod decision;
+mod layers;
+mod plain;
+mod principal;
+mod request;
+mod rule;
+mod template;
+mod value;
+
+pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
+pub use layers::Policies;
+pub use plain::evaluate;
+pub use principal::{Principal, PrincipalClass};
+pub use request::Request;
