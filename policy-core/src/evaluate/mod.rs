@@ -3,10 +3,14 @@
 //! [`evaluate`] is the whole of it in the open: a [`Request`] meets all [`Policies`] that bear on it, every statement is
 //! asked, and the [`Decision`] tells which ones decided and what the others lacked.
 //!
+//! [`CompiledPolicy`] decides the same way and is made for many requests: it finds the statements that can apply by
+//! action and resource, and allocates nothing.
+//!
 //! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`, `value`) have been read;
 //! `principal` says whom an element names and how directly; `layers` adds up what the policies say, and is the one place
 //! that knows how identity policies, resource policies, boundaries, session policies, SCPs and RCPs relate.
 
+mod compiled;
 mod condition;
 mod decision;
 mod layers;
@@ -17,6 +21,7 @@ mod rule;
 mod template;
 mod value;
 
+pub use compiled::{Answer, CompiledPolicy};
 pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
 pub use layers::Policies;
 pub use plain::evaluate;
