@@ -65,8 +65,8 @@ impl<P> Policies<P> {
     }
 
     /// The same policies as something else; `change` learns each one's type.
-    pub fn map<Q>(&self, mut change: impl FnMut(PolicyType, &P) -> Q) -> Policies<Q> {
-        let mut all = |kind, list: &[P]| list.iter().map(|policy| change(kind, policy)).collect::<Vec<_>>();
+    pub fn map<'p, Q>(&'p self, mut change: impl FnMut(PolicyType, &'p P) -> Q) -> Policies<Q> {
+        let mut all = |kind, list: &'p [P]| list.iter().map(|policy| change(kind, policy)).collect::<Vec<_>>();
         let identity = all(PolicyType::Identity, &self.identity);
         let session = all(PolicyType::Session, &self.session);
         let service_control = self.service_control.iter().map(|level| all(PolicyType::Scp, level)).collect();
@@ -169,8 +169,9 @@ fn count<P>(policies: &Policies<P>, request: &Request<'_>, mut judge: impl FnMut
         }
         verdict.allow.map(|(grant, statement)| (grant, (source, statement)))
     };
-    let arn = request.get_one("aws:PrincipalArn");
-    let is_bound_by_organization = !principal.is_service_linked(arn);
+    let has_organization = !(policies.service_control.is_empty() && policies.resource_control.is_empty());
+    let is_bound_by_organization =
+        has_organization && !principal.is_service_linked(request.get_one("aws:PrincipalArn"));
     if principal.is_iam() && is_bound_by_organization {
         for (level, policies) in policies.service_control.iter().enumerate() {
             let mut is_open = false;

@@ -1,7 +1,6 @@
 //! The request a decision is about.
 
 use super::{Principal, PrincipalClass};
-use crate::document::Arn;
 
 /// A request as AWS sees it: who, what, on what, and the request context (IAM User Guide, "Policy evaluation logic").
 ///
@@ -26,6 +25,7 @@ pub struct Request<'a> {
     principal: Principal<'a>,
     action: &'a str,
     resource: &'a str,
+    /// The resource's account, as said or as its ARN has it.
     resource_account: Option<&'a str>,
     context: Vec<(&'a str, Vec<&'a str>)>,
 }
@@ -97,7 +97,8 @@ impl<'a> Values<'a> {
 impl<'a> Request<'a> {
     /// `principal` asks to do `action` on `resource`: an ARN, or `*` for actions that have none.
     pub fn new(principal: Principal<'a>, action: &'a str, resource: &'a str) -> Self {
-        Self { principal, action, resource, resource_account: None, context: Vec::new() }
+        let resource_account = resource.split(':').nth(4).filter(|account| !account.is_empty());
+        Self { principal, action, resource, resource_account, context: Vec::new() }
     }
 
     /// Says which account owns the resource, where its ARN does not: an S3 bucket. Unsaid, it is the principal's.
@@ -139,9 +140,7 @@ impl<'a> Request<'a> {
     /// The account that owns the resource: as said, else as its ARN or `aws:ResourceAccount` has it, else the
     /// principal's own.
     pub fn owner(&self) -> Option<&str> {
-        let in_arn = || Arn::split(self.resource).map(|arn| arn.account).filter(|account| !account.is_empty());
         self.resource_account
-            .or_else(in_arn)
             .or_else(|| self.given("aws:ResourceAccount").and_then(|values| values.first().copied()))
             .or_else(|| self.principal.account())
     }
