@@ -8,6 +8,7 @@ mod apply;
 pub mod catalog;
 pub mod checks;
 pub mod document;
+pub mod evaluate;
 mod excerpt;
 mod finding;
 mod guess;
