@@ -8,18 +8,22 @@ mod apply;
 pub mod catalog;
 pub mod checks;
 pub mod document;
+mod excerpt;
 mod finding;
 mod guess;
 mod levels;
 mod path;
 pub mod pattern;
 mod policy;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
 pub mod syntax;
 mod validate;
 
 pub use apply::{apply_edits, edits_of};
 pub use document::Document;
+pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
 pub use path::{PathElement, path_of};
