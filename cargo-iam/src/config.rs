@@ -18,7 +18,9 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use policy_core::{Level, LevelRule, LineIndex, PolicyType};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::date::Date;
@@ -37,7 +39,7 @@ struct File {
     path: Vec<PathEntry>,
 }
 
-type Rules = BTreeMap<Spanned<String>, Entry>;
+type Rules = BTreeMap<Spanned<String>, Spanned<Entry>>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -49,20 +51,43 @@ struct PathEntry {
     levels: Rules,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Level(Spanned<String>),
-    Full(Full),
+/// A level by itself, or with its reason and its end.
+#[derive(Debug)]
+struct Entry {
+    level: String,
+    until: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Full {
-    level: Spanned<String>,
+    level: String,
     #[allow(dead_code, reason = "the reason is for the people who read the file")]
     reason: Option<String>,
     until: Option<Spanned<String>>,
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a level, or a table with `level`, `reason` and `until`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Entry, E> {
+                Ok(Entry { level: level.to_owned(), until: None })
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Entry, M::Error> {
+                let full = Full::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Entry { level: full.level, until: full.until })
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// The configuration, checked.
@@ -187,14 +212,11 @@ impl Checker<'_> {
         rules.filter_map(Result::transpose).collect()
     }
 
-    fn rule(&self, name: &Spanned<String>, entry: Entry) -> Result<Option<LevelRule>> {
-        let (level, until) = match entry {
-            Entry::Level(level) => (level, None),
-            Entry::Full(full) => (full.level, full.until),
-        };
-        let known = Level::from_name(level.get_ref()).ok_or_else(|| {
-            let problem = format!("unknown level `{}`; one of `allow`, `warn`, `deny`, `forbid`", level.get_ref());
-            self.failure(&level.span(), problem)
+    fn rule(&self, name: &Spanned<String>, entry: Spanned<Entry>) -> Result<Option<LevelRule>> {
+        let span = entry.span();
+        let Entry { level, until } = entry.into_inner();
+        let known = Level::from_name(&level).ok_or_else(|| {
+            self.failure(&span, format!("unknown level `{level}`; one of `allow`, `warn`, `deny`, `forbid`"))
         })?;
         let rule = levels::rule(known, name.get_ref()).map_err(|problem| self.failure(&name.span(), problem))?;
         if let Some(until) = until {

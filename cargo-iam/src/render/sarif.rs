@@ -42,7 +42,7 @@ impl Renderer for Sarif {
                 "tool": { "driver": {
                     "name": "cargo-iam",
                     "version": env!("CARGO_PKG_VERSION"),
-                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                    "informationUri": "https://docs.rs/crate/cargo-iam",
                     "rules": rules,
                 }},
                 "columnKind": "unicodeCodePoints",

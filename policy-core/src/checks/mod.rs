@@ -153,8 +153,7 @@ impl Check {
     /// Where to read about it: AWS's page, or this project's for its own checks.
     pub fn learn_more(&self) -> String {
         if self.origin == Origin::Own {
-            let repository = env!("CARGO_PKG_REPOSITORY");
-            return format!("{repository}/blob/main/docs/checks.md#{}", self.code.to_lowercase());
+            return format!("https://docs.rs/iam-policy#{}", self.code.to_lowercase());
         }
         let kind = match self.finding_type {
             FindingType::Error => "error",
