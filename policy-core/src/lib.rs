@@ -32,4 +32,4 @@ pub use path::{PathElement, path_of};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
 pub use syntax::{minify, pretty};
-pub use validate::{Options, Placement, Report, validate};
+pub use validate::{Options, Placement, Report, validate, validate_document};

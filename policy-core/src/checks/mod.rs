@@ -152,6 +152,22 @@ impl Check {
         self.policy_types.contains(policy_type)
     }
 
+    /// Where to read about it: AWS's page, or this project's for its own checks.
+    pub fn learn_more(&self) -> String {
+        if self.origin == Origin::Own {
+            return format!("https://docs.rs/iam-policy#{}", self.code.to_lowercase());
+        }
+        let kind = match self.finding_type {
+            FindingType::Error => "error",
+            FindingType::SecurityWarning => "security-warning",
+            FindingType::Warning => "general-warning",
+            FindingType::Suggestion => "suggestion",
+        };
+        let page = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html";
+        let anchor = self.code.to_lowercase().replace('_', "-");
+        format!("{page}#access-analyzer-reference-policy-checks-{kind}-{anchor}")
+    }
+
     /// Its prose, in Markdown: what it does, why, a failing example, the corrected one.
     #[cfg(any(test, feature = "check-docs"))]
     pub const fn docs(&self) -> &'static str {
