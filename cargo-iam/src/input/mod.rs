@@ -105,7 +105,9 @@ pub(crate) fn policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
         return match found {
             Err(_) | Ok(None) if lenient => Ok(Vec::new()),
             Err(error) => Err(Failure::about(&source.name, error)),
-            Ok(None) => Err(Failure::about(&source.name, "this YAML is neither a policy nor a CloudFormation template")),
+            Ok(None) => {
+                Err(Failure::about(&source.name, "this YAML is neither a policy nor a CloudFormation template"))
+            }
             Ok(Some(found)) => Ok(found),
         };
     }
@@ -123,7 +125,10 @@ fn json_policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
     let is_plan = has("terraform_version") || has("planned_values") || has("resource_changes");
     let is_policy = has("Statement") && !is_template;
     let is_other = is_template || is_plan || tree.kind(root) == Kind::Array;
-    if is_other && !is_policy && let Some(error) = errors.first() {
+    if is_other
+        && !is_policy
+        && let Some(error) = errors.first()
+    {
         if lenient {
             return Ok(Vec::new());
         }

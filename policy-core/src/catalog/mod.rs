@@ -6,6 +6,19 @@
 //! know the number of a record. A look-up decodes what it compares and nothing else; nothing is
 //! parsed, allocated or set up before the first.
 //!
+//! ```
+//! use policy_core::catalog::{AccessLevel, Catalog};
+//!
+//! let catalog = Catalog::builtin();
+//! let import = catalog.action("personalize:CreateDatasetImportJob").unwrap();
+//! assert_eq!(import.access_level(), AccessLevel::Write);
+//! assert!(import.supports_condition_key("aws:ResourceTag/team"));
+//!
+//! let service = import.service();
+//! assert!(service.any_action_matching("Describe*"));
+//! assert_eq!(service.suggest_action("CreateSolutoin").unwrap(), "CreateSolution");
+//! ```
+//!
 //! The bytes are not trusted: every read is checked, and damaged data answers "not known".
 //! [`format`] describes the layout.
 

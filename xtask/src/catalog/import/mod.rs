@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let from = if let Some(folder) = &options.from {
         folder
     } else {
-        download::download(&downloaded)?;
+        download::download(download::INDEX, &downloaded)?;
         &downloaded
     };
     let date = match &options.date {
