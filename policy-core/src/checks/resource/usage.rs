@@ -4,7 +4,7 @@
 //! a finding of its own.
 
 use super::entry;
-use crate::catalog;
+use crate::catalog::{self, AccessLevel};
 use crate::checks::{ActionMeaning, Context, fits_resource};
 use crate::document::variable::as_pattern;
 use crate::document::{Action, Arn, Resource, Statement};
@@ -79,15 +79,14 @@ impl<'a> Named<'a> {
         Some(Self { statement, types })
     }
 
-    /// Whether some action of the entry works on some of the resources; true of entries that are no known action.
+    /// Whether some action of the entry works on some of the resources, or may do so for all that is known.
     pub(super) fn fits(&self, cx: &Context<'_>, action: &Action<'_>) -> bool {
         match cx.meaning(action) {
-            ActionMeaning::Exact(action) => self.fits_one(action) || self.fits_closely(cx, action),
+            ActionMeaning::Exact(action) => self.fits_one(action) || self.may_fit(cx, action),
             ActionMeaning::Pattern(service) => {
                 let Some(name) = action.name() else { return true };
                 let mut matching = service.actions_matching(name);
-                matching.clone().any(|action| self.fits_one(action))
-                    || matching.any(|action| self.fits_closely(cx, action))
+                matching.clone().any(|action| self.fits_one(action)) || matching.any(|action| self.may_fit(cx, action))
             }
             _ => true,
         }
@@ -97,19 +96,55 @@ impl<'a> Named<'a> {
         action.resource_types().any(|link| self.types.contains(link.resource_type()))
     }
 
-    /// As [`Self::fits_one`], form by form: for entries that name a whole service, and for forms with an open service.
-    fn fits_closely(&self, cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
-        self.statement.resources().any(|resource| match reach(cx, resource) {
-            Reach::All => true,
-            Reach::Service(service) => {
-                *action.service().prefix() == *service || forms(action).any(|form| form.matches_service(service))
-            }
-            Reach::Types => resource.arn().is_some_and(|arn| {
-                let pattern = as_pattern(arn.resource);
-                forms(action).any(|form| fits_form(form, &arn, &pattern))
-            }),
-        })
+    /// As [`Self::fits_one`], form by form, and with a doubt where the reference is known to be thin: it leaves out resource
+    /// types of tagging actions, and all of them for some actions that write.
+    fn may_fit(&self, cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
+        if action.resource_types().next().is_none() {
+            return self.may_fit_untyped(cx, action);
+        }
+        action.name().contains("Tag")
+            || self.statement.resources().any(|resource| match reach(cx, resource) {
+                Reach::All => true,
+                Reach::Service(service) => is_related(action, service),
+                Reach::Types => resource.arn().is_some_and(|arn| {
+                    let pattern = as_pattern(arn.resource);
+                    forms(action).any(|form| fits_form(form, &arn, &pattern))
+                }),
+            })
     }
+
+    /// Whether an action for which the reference lists no resource type can be meant by some of the resources.
+    fn may_fit_untyped(&self, cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
+        let service = action.service();
+        let mut actions = service.actions();
+        let typed = actions.clone().filter(|action| action.resource_types().next().is_some()).count();
+        let is_thin = 2 * typed < actions.len() || actions.next().is_none();
+        let reads = matches!(action.access_level(), AccessLevel::List | AccessLevel::Read);
+        let owns = |field: &str| {
+            *service.prefix() == *field
+                || service.resource_types().flat_map(catalog::ResourceType::arns).any(|form| *form.service() == *field)
+        };
+        typed == 0
+            || self.statement.resources().any(|resource| match reach(cx, resource) {
+                Reach::All => true,
+                Reach::Service(field) => owns(field),
+                Reach::Types => resource.arn().is_some_and(|arn| {
+                    owns(arn.service)
+                        && (is_thin || !reads || action.name().contains("Tag") || is_general(arn.resource))
+                }),
+            })
+    }
+}
+
+/// Whether a resource part is that of every resource of a type: `log-group:*`.
+fn is_general(part: &str) -> bool {
+    let Some((kind, name)) = part.split_once([':', '/']) else { return false };
+    !kind.contains(['*', '?']) && name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'/' | b':'))
+}
+
+/// Whether an action is of the service with this field in its ARNs, or works on such resources.
+fn is_related(action: catalog::Action<'static>, field: &str) -> bool {
+    *action.service().prefix() == *field || forms(action).any(|form| form.matches_service(field))
 }
 
 /// The forms of the ARNs that an action works on.
@@ -150,16 +185,18 @@ impl<'a> Wanted<'a> {
         Some(Self { statement, types })
     }
 
-    /// Whether some action works on what the entry can name.
+    /// Whether some action works on what the entry can name, or may do so for all that is known: for most services the
+    /// reference leaves out a type here and there, so an action of the entry's own service is enough. S3's is complete.
     pub(super) fn fits(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
+        let Some(arn) = resource.arn() else { return true };
         match reach(cx, resource) {
             Reach::All => true,
-            Reach::Service(service) => self.actions(cx).any(|action| {
-                *action.service().prefix() == *service || forms(action).any(|form| form.matches_service(service))
-            }),
+            Reach::Service(service) => self.actions(cx).any(|action| is_related(action, service)),
             Reach::Types => {
-                let fits = cx.fits(resource);
-                fits.iter().any(|fit| self.types.contains(fit.resource_type)) || self.fits_closely(cx, resource)
+                cx.fits(resource).iter().any(|fit| self.types.contains(fit.resource_type))
+                    || (arn.service != "s3"
+                        && self.actions(cx).any(|action| *action.service().prefix() == *arn.service))
+                    || self.fits_closely(cx, resource)
             }
         }
     }
