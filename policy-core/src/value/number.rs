@@ -55,7 +55,21 @@ mod tests {
 
     #[test]
     fn orders_numbers() {
-        let ordered = ["-100", "-12.5", "-12.25", "-1", "0", "0.001", "0.01", "1", "1.05", "1.5", "9", "10", "99999999999999999999.1"];
+        let ordered = [
+            "-100",
+            "-12.5",
+            "-12.25",
+            "-1",
+            "0",
+            "0.001",
+            "0.01",
+            "1",
+            "1.05",
+            "1.5",
+            "9",
+            "10",
+            "99999999999999999999.1",
+        ];
         let numbers: Vec<_> = ordered.iter().map(|text| Number::parse(text).unwrap()).collect();
         assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
     }
