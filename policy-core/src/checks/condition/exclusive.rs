@@ -28,8 +28,8 @@ pub(super) fn are_exclusive(a: ConditionTest<'_, '_>, b: ConditionTest<'_, '_>) 
         return false;
     }
     match (left.base.family(), right.base.family()) {
-        (OperatorFamily::Numeric, OperatorFamily::Numeric) => bounds(left, a, right, b, |text| Number::parse(text)),
-        (OperatorFamily::Date, OperatorFamily::Date) => bounds(left, a, right, b, |text| Instant::parse(text)),
+        (OperatorFamily::Numeric, OperatorFamily::Numeric) => bounds(left, a, right, b, Number::parse),
+        (OperatorFamily::Date, OperatorFamily::Date) => bounds(left, a, right, b, Instant::parse),
         (OperatorFamily::IpAddress, OperatorFamily::IpAddress) => ranges(left, a, right, b),
         (OperatorFamily::Bool, OperatorFamily::Bool) => texts(left, a, right, b),
         (l, r) if is_text(l) && is_text(r) => texts(left, a, right, b),
@@ -131,9 +131,9 @@ fn bound<'a, T: Ord + Copy>(
     test: ConditionTest<'a, '_>,
     parse: impl Fn(&'a str) -> Option<T>,
 ) -> Option<Bound<T>> {
+    use BaseOperator as B;
     let values = test.values().iter().map(|value| parse(&value.text)).collect::<Option<Vec<T>>>()?;
     let (least, greatest) = (values.iter().min().copied()?, values.iter().max().copied()?);
-    use BaseOperator as B;
     Some(match operator.base {
         B::NumericLessThan | B::DateLessThan => Bound::Below(greatest, false),
         B::NumericLessThanEquals | B::DateLessThanEquals => Bound::Below(greatest, true),
@@ -157,17 +157,17 @@ fn bounds<'a, T: Ord + Copy>(
             high < low || high == low && !(to && from)
         }
         (Bound::OneOf(values), other) | (other, Bound::OneOf(values)) => {
-            !values.into_iter().any(|value| lets_through(&other, value))
+            !values.iter().any(|value| lets_through(&other, value))
         }
         _ => false,
     }
 }
 
-fn lets_through<T: Ord>(bound: &Bound<T>, value: T) -> bool {
+fn lets_through<T: Ord>(bound: &Bound<T>, value: &T) -> bool {
     match bound {
-        Bound::Below(high, equal) => value < *high || *equal && value == *high,
-        Bound::Above(low, equal) => value > *low || *equal && value == *low,
-        Bound::OneOf(values) => values.contains(&value),
+        Bound::Below(high, equal) => value < high || *equal && value == high,
+        Bound::Above(low, equal) => value > low || *equal && value == low,
+        Bound::OneOf(values) => values.contains(value),
     }
 }
 

@@ -65,7 +65,7 @@ mod tests {
         let tester = Tester::identity(&super::CHECK);
         tester.fires(
             &allow(r#"{ "DateEqualsIfExists": { "aws:CurrentTime": ["1798761599", 2026] } }"#),
-            &[r#""1798761599""#, r#"2026"#],
+            &[r#""1798761599""#, "2026"],
         );
     }
 

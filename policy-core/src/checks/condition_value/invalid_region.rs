@@ -1,6 +1,6 @@
 use super::text;
 use crate::Edit;
-use crate::catalog::{Catalog, nearest};
+use crate::catalog::{Catalog, Partition, nearest};
 use crate::checks::condition::keys::is_one_of;
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Statement, Value};
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     let wrong = |value: &&Value<'_>| cx.catalog.region(&value.text).is_none() && !may_be_new(cx.catalog, &value.text);
     for value in text::literals(test).filter(wrong) {
         let finding = out.report(value.span(), format!("there is no region `{}`", value.text));
-        let regions = cx.catalog.partitions().flat_map(|partition| partition.regions());
+        let regions = cx.catalog.partitions().flat_map(Partition::regions);
         if let Some(region) = nearest(&value.text, regions) {
             finding.help(format!("did you mean `{region}`?"));
             finding.unsafe_fix(format!("write `{region}`"), vec![Edit::replace(value.span(), format!("\"{region}\""))]);
@@ -70,8 +70,7 @@ fn may_be_new(catalog: &Catalog<'static>, region: &str) -> bool {
     }
     let Some((area, direction)) = place.split_once('-') else { return false };
     let known = |name: &crate::catalog::Name| name.split_once('-').is_some_and(|(known, _)| known == area);
-    PLACES.contains(&direction)
-        && catalog.partitions().flat_map(|partition| partition.regions()).any(|name| known(&name))
+    PLACES.contains(&direction) && catalog.partitions().flat_map(Partition::regions).any(|name| known(&name))
 }
 
 #[cfg(test)]

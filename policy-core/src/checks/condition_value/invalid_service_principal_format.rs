@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         };
         let lower = value.text.to_ascii_lowercase();
         let is_known = |name: &str| cx.catalog.service_principal(name).is_some();
-        if right || !one_label && lower == *value.text && is_known(&lower) {
+        if right || !one_label && !via_service && lower == *value.text && is_known(&lower) {
             continue;
         }
         let finding = out.report(value.span(), format!("`{}` is not of the form of {}", value.text, form(via_service)));

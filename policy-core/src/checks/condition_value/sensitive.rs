@@ -34,6 +34,8 @@ fn open_parts(text: &str) -> Vec<(Open, Range<usize>)> {
                 let wildcards = literal.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'*' | b'?'));
                 parts.extend(wildcards.map(|(at, _)| (Open::Wildcard, range.start + at..range.start + at + 1)));
             }
+            // What AWS fills in from one of these keys is one account or organization.
+            Piece::Variable(variable) if SENSITIVE.iter().any(|key| variable.key.eq_ignore_ascii_case(key)) => {}
             Piece::Variable(variable) => parts.push((Open::Variable, variable.range)),
             Piece::Escape(..) | Piece::Unclosed(_) => {}
         }
@@ -42,23 +44,23 @@ fn open_parts(text: &str) -> Vec<(Open, Range<usize>)> {
 }
 
 /// The first part of that kind in a value under a pattern operator that lets in more than is sensible.
-pub(super) fn fault(test: ConditionTest<'_, '_>, text: &str, kind: Open) -> Option<(Range<usize>, Fault)> {
-    if !text.contains(['*', '?', '$']) {
+pub(super) fn fault(test: ConditionTest<'_, '_>, value: &str, kind: Open) -> Option<(Range<usize>, Fault)> {
+    if !value.contains(['*', '?', '$']) {
         return None;
     }
     let condition = test.condition;
-    let parts = || open_parts(text);
+    let parts = || open_parts(value);
     if is_one_of(condition, &SENSITIVE) {
         return first(parts(), kind).map(|range| (range, Fault::Sensitive));
     }
     if condition.is_key("aws:userid") {
-        let wrong = |(open, range): &(Open, Range<usize>)| *open == kind && !is_fine_in_userid(text, range);
+        let wrong = |(open, range): &(Open, Range<usize>)| *open == kind && !is_fine_in_userid(value, range);
         return parts().into_iter().find(wrong).map(|(_, range)| (range, Fault::UserId));
     }
     if is_web_identity_subject(condition) {
         let mut literal_from = 0;
         for (open, range) in parts() {
-            let literal = text.get(literal_from..range.start).unwrap_or_default();
+            let literal = value.get(literal_from..range.start).unwrap_or_default();
             if open == kind && literal.chars().count() < LEAST_LITERAL {
                 return Some((range, Fault::Short));
             }

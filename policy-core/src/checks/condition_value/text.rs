@@ -11,5 +11,6 @@ pub(super) fn literals<'a, 't>(test: ConditionTest<'a, 't>) -> impl Iterator<Ite
         .filter(|operator| matches!(operator.base.family(), OperatorFamily::String | OperatorFamily::Arn));
     let values = if operator.is_some() { test.values() } else { &[] };
     let takes_patterns = operator.is_some_and(|operator| operator.base.takes_patterns());
-    values.iter().filter(move |value| !value.text.contains("${") && !(takes_patterns && has_wildcard(&value.text)))
+    let is_open = move |text: &str| text.contains("${") || takes_patterns && has_wildcard(text);
+    values.iter().filter(move |value| !is_open(&value.text))
 }

@@ -61,7 +61,7 @@ mod tests {
     fn fires() {
         let tester = Tester::identity(&super::CHECK);
         tester.fires(&allow(r#"{ "BoolIfExists": { "aws:SecureTransport": ["1"] } }"#), &[r#""1""#]);
-        tester.fires(&allow(r#"{ "Null": { "aws:userid": 0 } }"#), &[r#"0"#]);
+        tester.fires(&allow(r#"{ "Null": { "aws:userid": 0 } }"#), &["0"]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ mod tests {
         let tester = Tester::identity(&super::CHECK);
         tester.fires(
             &allow(r#"{ "DateEquals": { "aws:CurrentTime": ["2026", "soon", true] } }"#),
-            &[r#""soon""#, r#"true"#],
+            &[r#""soon""#, "true"],
         );
         tester.fires(
             &allow(r#"{ "DateGreaterThanIfExists": { "aws:TokenIssueTime": "2026-12-31T23:59:59" } }"#),

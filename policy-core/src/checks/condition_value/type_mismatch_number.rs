@@ -60,7 +60,7 @@ mod tests {
         let tester = Tester::identity(&super::CHECK);
         tester.fires(
             &allow(r#"{ "NumericEquals": { "s3:max-keys": ["10", "ten", true, "1,000"] } }"#),
-            &[r#""ten""#, r#"true"#, r#""1,000""#],
+            &[r#""ten""#, "true", r#""1,000""#],
         );
     }
 

@@ -51,7 +51,7 @@ fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
-    text.contains("${") || text.len() % 4 == 0 && padding <= 2 && digits.bytes().all(is_digit)
+    text.contains("${") || text.len().is_multiple_of(4) && padding <= 2 && digits.bytes().all(is_digit)
 }
 
 #[cfg(test)]

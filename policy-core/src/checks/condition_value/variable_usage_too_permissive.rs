@@ -90,6 +90,7 @@ mod tests {
         for (key, value) in [
             ("aws:SourceAccount", "1*"),
             ("aws:SourceAccount", "${*}"),
+            ("aws:ResourceAccount", "${aws:PrincipalAccount}"),
             ("aws:userid", "${aws:PrincipalTag/id}:x"),
             ("aws:userid", "AROAEXAMPLE:${aws:username}"),
             ("aws:ResourceTag/team", "${aws:PrincipalTag/team}"),
