@@ -76,7 +76,11 @@ fn errors_are_those_with_a_reason() {
 fn advice_never_rejects_as_an_error() {
     for entry in corpus() {
         for finding in validate(&entry.text, &Options::new(PolicyType::Identity)).findings {
-            assert!(!finding.refused, "{}: AWS holds this document, so IAM does not refuse it: {finding:?}", entry.name);
+            assert!(
+                !finding.refused,
+                "{}: AWS holds this document, so IAM does not refuse it: {finding:?}",
+                entry.name
+            );
         }
     }
 }
