@@ -1,7 +1,6 @@
 use crate::checks::principal::caller::{asks_for_source, services};
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
-use crate::{Edit, Span};
 
 check! {
     /// ## What it does
@@ -47,28 +46,20 @@ check! {
 }
 
 /// The services whose guides show a trust policy with the condition. Others may not send the keys.
-const SENDING: [&str; 30] = [
-    "apprunner",
-    "backup",
+const SENDING: [&str; 22] = [
     "bedrock",
     "bedrock-agentcore",
     "braket",
-    "cloudformation",
     "comprehend",
-    "databrew",
     "dms",
     "ecs-tasks",
     "elasticmapreduce",
     "events",
-    "export.rds",
-    "forecast",
     "fis",
+    "forecast",
     "glue",
     "healthlake",
-    "iotevents",
-    "ivs",
     "kendra",
-    "lookoutmetrics",
     "personalize",
     "pipes",
     "rekognition",
@@ -92,7 +83,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
         let finding = out.report(value.span(), format!("`{value}` may assume the role for any account"));
         finding.help(format!("add `{condition}`, with your account"));
         if statement.condition.is_none()
-            && let Some(edit) = edit(cx, statement, &condition)
+            && let Some(edit) = cx.append(statement, &condition)
         {
             finding.unsafe_fix("compare the account that the service acts for", vec![edit]);
         }
@@ -107,14 +98,6 @@ fn condition(cx: &Context<'_>, service: &str) -> String {
     }
     let arn = format!("\"ArnLike\": {{ \"aws:SourceArn\": \"arn:aws:{service}:*:123456789012:*\" }}");
     format!("\"Condition\": {{ {account}, {arn} }}")
-}
-
-/// The condition as the last member of the statement.
-fn edit(cx: &Context<'_>, statement: &Statement<'_>, condition: &str) -> Option<Edit> {
-    let body = statement.span.of(cx.document.text).strip_suffix('}')?.trim_end();
-    let end = statement.span.start + u32::try_from(body.len()).ok()?;
-    let closed = !body.ends_with(',') && cx.document.syntax_errors.is_empty();
-    closed.then(|| Edit::replace(Span::new(end, end), format!(", {condition}")))
 }
 
 #[cfg(test)]
