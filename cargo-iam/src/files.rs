@@ -117,7 +117,8 @@ impl Target {
         Ok((self.source(bare.unwrap_or(text)), had_mark))
     }
 
-    fn source(&self, text: String) -> Source {
+    /// A text in the file's place.
+    pub(crate) fn source(&self, text: String) -> Source {
         Source { name: self.name(), path: self.path.clone(), lines: LineIndex::new(&text), text }
     }
 
