@@ -12,12 +12,14 @@ mod excerpt;
 mod finding;
 mod guess;
 mod levels;
+mod minimize;
 mod path;
 pub mod pattern;
 mod policy;
 #[cfg(feature = "serde")]
 mod serialize;
 mod span;
+pub mod summary;
 pub mod syntax;
 mod validate;
 
@@ -26,6 +28,7 @@ pub use document::Document;
 pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
+pub use minimize::{NotMinimizable, minimize};
 pub use path::{PathElement, path_of};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
