@@ -190,9 +190,8 @@ impl Checker<'_> {
     fn scope(&self, entry: PathEntry) -> Result<Scope> {
         let pattern = entry.glob.get_ref();
         let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        let glob = glob.map_err(|error| {
-            self.failure(&entry.glob.span(), format!("bad glob `{pattern}`: {}", error.kind()))
-        })?;
+        let glob =
+            glob.map_err(|error| self.failure(&entry.glob.span(), format!("bad glob `{pattern}`: {}", error.kind())))?;
         let policy_type = entry.policy_type.map(|name| {
             let known = PolicyType::from_name(name.get_ref());
             let names = PolicyType::ALL.map(PolicyType::as_str).join("`, `");
@@ -225,7 +224,9 @@ impl Checker<'_> {
             if date.ok_or_else(|| self.failure(&until.span(), problem()))? < self.today {
                 let place = self.place(&name.span());
                 let (name, until) = (name.get_ref(), until.get_ref());
-                terminal::warning(format!("{place}: the rule for `{name}` expired on {until} and does not hold any more"));
+                terminal::warning(format!(
+                    "{place}: the rule for `{name}` expired on {until} and does not hold any more"
+                ));
                 return Ok(None);
             }
         }

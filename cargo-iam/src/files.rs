@@ -69,7 +69,8 @@ fn expand(argument: &str) -> Result<Vec<Target>> {
 
 fn glob(pattern: &str) -> Result<Vec<Target>> {
     let glob = GlobBuilder::new(pattern.strip_prefix("./").unwrap_or(pattern)).literal_separator(true).build();
-    let matcher = glob.map_err(|error| Failure::about(format!("bad glob `{pattern}`"), error.kind()))?.compile_matcher();
+    let matcher =
+        glob.map_err(|error| Failure::about(format!("bad glob `{pattern}`"), error.kind()))?.compile_matcher();
     let literal = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
     let root = literal.rsplit_once('/').map_or(".", |(folder, _)| if folder.is_empty() { "/" } else { folder });
     let targets = walk(Path::new(root), false, |path| matcher.is_match(path))?;

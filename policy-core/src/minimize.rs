@@ -54,7 +54,9 @@ fn check(document: &Document<'_>) -> Result<(), NotMinimizable> {
         Some(Irregularity::WrongType { span, element, expected, .. }) => {
             return fail(*span, format!("`{element}` must be {expected}"));
         }
-        Some(Irregularity::UnknownElement { name, .. }) => return fail(name.span(), format!("unknown element `{name}`")),
+        Some(Irregularity::UnknownElement { name, .. }) => {
+            return fail(name.span(), format!("unknown element `{name}`"));
+        }
         Some(Irregularity::Duplicate { name, .. }) => return fail(name.span(), format!("`{name}` occurs twice")),
         None => {}
     }
@@ -134,7 +136,7 @@ impl<'t> Rule<'t> {
 /// Whether the first entry, as written in the document, covers the second.
 type Covers = fn(&str, &str) -> bool;
 
-impl<'t> Entries<'t> {
+impl Entries<'_> {
     fn cover(&self, other: &Self, covers: Covers) -> bool {
         if self == other {
             return true;
@@ -189,7 +191,8 @@ fn covers_action(outer: &str, inner: &str) -> bool {
 
 /// Wildcards in a resource are compared field by field, and not at all beside escapes, whose `*` is none.
 fn covers_resource(outer: &str, inner: &str) -> bool {
-    let is_plain = |text: &str| !text.contains('\\') && !["${*}", "${?}", "${$}"].iter().any(|mark| text.contains(mark));
+    let is_plain =
+        |text: &str| !text.contains('\\') && !["${*}", "${?}", "${$}"].iter().any(|mark| text.contains(mark));
     if outer == inner {
         return true;
     }
@@ -214,7 +217,8 @@ fn covers_resource(outer: &str, inner: &str) -> bool {
 fn shrink(rules: &mut Vec<Rule<'_>>) -> bool {
     for at in 0..rules.len() {
         for other in (0..rules.len()).filter(|&other| other != at) {
-            let [Some(rule), Some(candidate)] = [rules.get(at), rules.get(other)].map(Option::<&Rule<'_>>::cloned) else {
+            let [Some(rule), Some(candidate)] = [rules.get(at), rules.get(other)].map(Option::<&Rule<'_>>::cloned)
+            else {
                 return false;
             };
             let mut merged = rule.clone();

@@ -122,15 +122,12 @@ impl Table {
     fn add(&mut self, statement: &Statement<'_>, unknown: &mut Vec<String>) {
         let (resources, conditions) = (resources(statement), conditions(statement));
         for (service, actions) in actions(statement, unknown) {
-            let row = match self.rows.iter().position(|row| row.service == service) {
-                Some(at) => self.rows.get_mut(at),
-                None => {
-                    let (actions, resources, conditions) = (Vec::new(), Vec::new(), Vec::new());
-                    self.rows.push(Row { service, actions, resources, conditions });
-                    self.rows.last_mut()
-                }
-            };
-            let Some(row) = row else { continue };
+            let known = self.rows.iter().position(|row| row.service == service);
+            let at = known.unwrap_or_else(|| {
+                self.rows.push(Row::new(service));
+                self.rows.len() - 1
+            });
+            let Some(row) = self.rows.get_mut(at) else { continue };
             row.actions.extend(actions);
             add_new(&mut row.resources, &resources);
             add_new(&mut row.conditions, &conditions);
@@ -144,6 +141,10 @@ impl Table {
 }
 
 impl Row {
+    fn new(service: Service<'static>) -> Self {
+        Self { service, actions: Vec::new(), resources: Vec::new(), conditions: Vec::new() }
+    }
+
     fn finish(mut self) -> ServiceAccess {
         self.actions.sort_by_key(|action| action.id());
         self.actions.dedup_by_key(|action| action.id());
@@ -181,16 +182,15 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
         }
     }
     for entry in statement.actions() {
-        let (prefix, name) = if entry.is_star() {
-            ("*", "*")
-        } else {
-            entry.service().zip(entry.name()).unwrap_or((&entry.text, ""))
-        };
+        let (prefix, name) =
+            if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
         let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
         let before = found.len();
         found.extend(services.map(|service| (service, service.actions_matching(name).collect::<Vec<_>>())));
         let text = entry.text.as_str();
-        if found.iter().skip(before).all(|(_, actions)| actions.is_empty()) && !unknown.iter().any(|known| known == text) {
+        if found.iter().skip(before).all(|(_, actions)| actions.is_empty())
+            && !unknown.iter().any(|known| known == text)
+        {
             unknown.push(text.to_owned());
         }
     }

@@ -1,9 +1,10 @@
 //! `cargo iam explain`
 
+use std::fmt::Write as _;
 use std::io::Write;
 
-use policy_core::LevelRule;
 use policy_core::Level;
+use policy_core::LevelRule;
 use policy_core::catalog::{Action, ArnTemplate, Catalog, ConditionKeys, ResourceType, RolePassing, Service};
 use policy_core::checks::{self, Check};
 
@@ -56,21 +57,20 @@ fn suggest(name: &str) -> Option<String> {
 /// A check's prose, its Markdown marks turned into colours.
 fn check(check: &'static Check) -> String {
     let refused = if check.is_refused() { ", refused by IAM" } else { "" };
-    let mut page =
-        format!("{HEADING}{}{HEADING:#}: {}{refused}\n", check.code(), check.finding_type());
+    let mut page = format!("{HEADING}{}{HEADING:#}: {}{refused}\n", check.code(), check.finding_type());
     let mut in_example = false;
     for line in check.docs().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
         if line.starts_with("```") {
             in_example = !in_example;
         } else if let Some(heading) = line.strip_prefix("## ") {
-            page.push_str(&format!("\n{HEADING}{heading}{HEADING:#}\n"));
+            let _ = writeln!(page, "\n{HEADING}{heading}{HEADING:#}");
         } else if in_example {
-            page.push_str(&format!("    {line}\n"));
+            let _ = writeln!(page, "    {line}");
         } else if !line.is_empty() {
-            page.push_str(&format!("{line}\n"));
+            let _ = writeln!(page, "{line}");
         }
     }
-    page.push_str(&format!("\n{}\n", check.learn_more()));
+    let _ = writeln!(page, "\n{}", check.learn_more());
     page
 }
 
@@ -84,15 +84,17 @@ impl Facts {
 
     fn line(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
-            self.0.push_str(&format!("  {LITERAL}{name}{LITERAL:#}: {value}\n"));
+            let _ = writeln!(self.0, "  {LITERAL}{name}{LITERAL:#}: {value}");
         }
     }
 
     fn list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let mut values = values.into_iter().peekable();
         if values.peek().is_some() {
-            self.0.push_str(&format!("  {LITERAL}{name}{LITERAL:#}:\n"));
-            values.for_each(|value| self.0.push_str(&format!("    {value}\n")));
+            let _ = writeln!(self.0, "  {LITERAL}{name}{LITERAL:#}:");
+            for value in values {
+                let _ = writeln!(self.0, "    {value}");
+            }
         }
     }
 }
@@ -152,7 +154,8 @@ fn resource_type(resource: ResourceType<'_>) -> String {
     facts.line("service", &service.name());
     facts.list("ARNs", resource.arns().map(arn_text));
     facts.list("condition keys", names(resource.condition_keys()));
-    let acts_on = |action: &Action<'_>| action.resource_types().any(|link| link.resource_type().name() == resource.name());
+    let acts_on =
+        |action: &Action<'_>| action.resource_types().any(|link| link.resource_type().name() == resource.name());
     let actions = service.actions().filter(acts_on);
     facts.list("actions", actions.map(|action| format!("{} ({})", action.full_name(), action.access_level())));
     facts.0
@@ -164,7 +167,10 @@ fn key(catalog: &'static Catalog<'static>, name: &str, service: Option<Service<'
         facts.line("type", &type_text(key.value_type().as_str(), key.multivalued()));
         let service = service?;
         let actions = service.actions().filter(|action| action.supports_condition_key(name));
-        facts.list("actions of the service that support it", actions.map(|action| action.full_name().as_str().to_owned()));
+        facts.list(
+            "actions of the service that support it",
+            actions.map(|action| action.full_name().as_str().to_owned()),
+        );
         return Some(facts.0);
     }
     let key = catalog.global_key(name)?;
@@ -200,10 +206,13 @@ fn service(service: Service<'_>) -> String {
     facts.line("actions", &format!("{} ({levels})", service.actions().len()));
     facts.line("resource control policies", if service.supports_rcp() { "supported" } else { "not supported" });
     facts.list("service principals", service.principals().map(|principal| principal.name().as_str().to_owned()));
-    facts.list("resource types", service.resource_types().map(|resource| {
-        let arns = resource.arns().map(arn_text).collect::<Vec<_>>().join(" or ");
-        format!("{}  {arns}", resource.name())
-    }));
+    facts.list(
+        "resource types",
+        service.resource_types().map(|resource| {
+            let arns = resource.arns().map(arn_text).collect::<Vec<_>>().join(" or ");
+            format!("{}  {arns}", resource.name())
+        }),
+    );
     facts.list("condition keys", names(service.condition_keys()));
     facts.0
 }

@@ -29,10 +29,11 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome> {
             Err(failure) => return Err(failure),
         }
     }
-    let (fixes, files) = (count(totals.fixes, "finding", "findings"), count(totals.files, "file", "files"));
-    let left = if totals.left > 0 { format!("; {} left", count(totals.left, "error", "errors")) } else { String::new() };
+    let (findings, files) = (count(totals.fixes, "finding", "findings"), count(totals.files, "file", "files"));
+    let left =
+        if totals.left > 0 { format!("; {} left", count(totals.left, "error", "errors")) } else { String::new() };
     let dry = arguments.dry_run || arguments.diff;
-    terminal::status(if dry { "Would fix" } else { "Fixed" }, format!("{fixes} in {files}{left}"));
+    terminal::status(if dry { "Would fix" } else { "Fixed" }, format!("{findings} in {files}{left}"));
     Ok(if totals.unreadable {
         Outcome::Unreadable
     } else {
@@ -62,8 +63,8 @@ fn fix(checker: &Checker, arguments: &Fix, target: &Target, totals: &mut Totals)
             list(&file, arguments.unsafe_too)?;
         }
         fixes += made;
-        let fixed = apply_edits(&file.source.text, &edits.iter().collect::<Vec<_>>());
-        file = checker.check_file(target.source(fixed), target.walked)?;
+        let text = apply_edits(&file.source.text, &edits.iter().collect::<Vec<_>>());
+        file = checker.check_file(target.source(text), target.walked)?;
         if arguments.dry_run {
             break;
         }

@@ -39,7 +39,8 @@ struct Page<'a> {
 }
 
 fn pages(file: &CheckedFile) -> Vec<Page<'_>> {
-    let page = |policy| Page { name: Checked::name(policy, &file.source), file, policy, permissions: permissions(policy) };
+    let page =
+        |policy| Page { name: Checked::name(policy, &file.source), file, policy, permissions: permissions(policy) };
     file.policies.iter().map(page).collect()
 }
 

@@ -62,7 +62,9 @@ impl Tally {
             (0, 0) => "no findings".to_owned(),
             (0, warned) => count(warned, "warning", "warnings"),
             (denied, 0) => count(denied, "error", "errors"),
-            (denied, warned) => format!("{}, {}", count(denied, "error", "errors"), count(warned, "warning", "warnings")),
+            (denied, warned) => {
+                format!("{}, {}", count(denied, "error", "errors"), count(warned, "warning", "warnings"))
+            }
         };
         terminal::status("Checked", format!("{policies} in {files}{kinds}: {found}"));
     }

@@ -56,7 +56,11 @@ impl Walk<'_> {
             Value::Object(members) => {
                 for (name, value) in members {
                     let name = name.as_str().unwrap_or_default();
-                    self.node(value, &format!("{place}.{name}"), if name.starts_with("Fn::") { property } else { name });
+                    self.node(
+                        value,
+                        &format!("{place}.{name}"),
+                        if name.starts_with("Fn::") { property } else { name },
+                    );
                 }
             }
             Value::Array(items) => {
@@ -70,7 +74,8 @@ impl Walk<'_> {
 
     /// A policy written as JSON in a string, perhaps with `Fn::Sub`.
     fn text(&mut self, node: &Node, place: &str, property: &str) -> bool {
-        let is_text = matches!(node.value, Value::String(_)) || node.intrinsic().is_some_and(|(name, _)| name == "Fn::Sub");
+        let is_text =
+            matches!(node.value, Value::String(_)) || node.intrinsic().is_some_and(|(name, _)| name == "Fn::Sub");
         let Some(Value::String(parts)) = is_text.then(|| resolve(node).map(|node| node.value)).flatten() else {
             return false;
         };
@@ -110,8 +115,5 @@ fn only_known(parts: &[Part]) -> bool {
 fn is_policy(node: &Node, expected: bool) -> bool {
     let Some(statement) = node.get("Statement") else { return expected && node.intrinsic().is_none() };
     let has_effect = |node: &Node| node.get("Effect").is_some();
-    expected
-        || node.get("Version").is_some()
-        || has_effect(statement)
-        || statement.items().iter().any(has_effect)
+    expected || node.get("Version").is_some() || has_effect(statement) || statement.items().iter().any(has_effect)
 }

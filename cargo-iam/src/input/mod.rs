@@ -96,7 +96,8 @@ impl Found {
 /// The policies of a file. `lenient` files, which nobody named, may hold none.
 pub(crate) fn policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
     let is_json = source.text.trim_start().starts_with(['{', '[']);
-    let is_yaml = source.name.ends_with(".yaml") || source.name.ends_with(".yml");
+    let extension = source.path.as_ref().and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    let is_yaml = matches!(extension, Some("yaml" | "yml"));
     if is_json && !is_yaml {
         return json_policies(source, lenient);
     }
@@ -105,7 +106,9 @@ pub(crate) fn policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
         return match found {
             Err(_) | Ok(None) if lenient => Ok(Vec::new()),
             Err(error) => Err(Failure::about(&source.name, error)),
-            Ok(None) => Err(Failure::about(&source.name, "this YAML is neither a policy nor a CloudFormation template")),
+            Ok(None) => {
+                Err(Failure::about(&source.name, "this YAML is neither a policy nor a CloudFormation template"))
+            }
             Ok(Some(found)) => Ok(found),
         };
     }
@@ -123,7 +126,10 @@ fn json_policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
     let is_plan = has("terraform_version") || has("planned_values") || has("resource_changes");
     let is_policy = has("Statement") && !is_template;
     let is_other = is_template || is_plan || tree.kind(root) == Kind::Array;
-    if is_other && !is_policy && let Some(error) = errors.first() {
+    if is_other
+        && !is_policy
+        && let Some(error) = errors.first()
+    {
         if lenient {
             return Ok(Vec::new());
         }

@@ -1,7 +1,7 @@
 //! `terraform show -json`: every policy in every attribute of a plan or state. Policies are JSON in JSON strings there.
 
-use policy_core::syntax::{Kind, NodeId, Tree, parse};
 use policy_core::PolicyType;
+use policy_core::syntax::{Kind, NodeId, Tree, parse};
 
 use super::hints::{self, Hint};
 use super::{Found, Notation, json};

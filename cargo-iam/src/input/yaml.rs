@@ -52,7 +52,8 @@ impl<'t> Reader<'t> {
 
     fn span(&self, marks: Marks) -> Span {
         let byte = |at: usize| {
-            let known = if self.bytes.is_empty() { offset(at) } else { self.bytes.get(at).copied().unwrap_or(u32::MAX) };
+            let known =
+                if self.bytes.is_empty() { offset(at) } else { self.bytes.get(at).copied().unwrap_or(u32::MAX) };
             known.min(offset(self.text.len()))
         };
         Span::new(byte(marks.start.index()), byte(marks.end.index()))
@@ -65,7 +66,11 @@ impl<'t> Reader<'t> {
         let span = self.span(marks);
         let (anchor, tag, node) = match event {
             Event::Alias(anchor) => {
-                return Ok(self.anchors.get(&anchor).cloned().unwrap_or(Node { span, value: Value::Literal("null".into()) }));
+                return Ok(self
+                    .anchors
+                    .get(&anchor)
+                    .cloned()
+                    .unwrap_or(Node { span, value: Value::Literal("null".into()) }));
             }
             Event::Scalar(value, style, anchor, tag) => (anchor, tag, self.scalar(&value, style, span)),
             Event::SequenceStart(anchor, tag) => (anchor, tag, self.sequence(span, depth)?),

@@ -104,9 +104,8 @@ fn patches<'a>(source: &'a Source, policy: &Checked, finding: &'a Finding) -> Op
         return None;
     }
     let window = Window::around(source, fix.edits.iter().map(|edit| policy.locate(edit.span)));
-    let patch = |edit: &'a policy_core::Edit| {
-        Patch::new(window.range(policy.locate(edit.span)), edit.replacement.as_str())
-    };
+    let patch =
+        |edit: &'a policy_core::Edit| Patch::new(window.range(policy.locate(edit.span)), edit.replacement.as_str());
     let patches: Vec<_> = fix.edits.iter().map(patch).collect();
     Some(Level::HELP.secondary_title(fix.title.as_str()).element(window.snippet(source).patches(patches)))
 }

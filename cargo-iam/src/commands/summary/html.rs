@@ -115,7 +115,9 @@ impl Html {
             self.raw("<details>");
             self.text("summary", &short);
             self.raw("<ul>");
-            texts.iter().for_each(|text| self.text("li", text));
+            for text in texts {
+                self.text("li", text);
+            }
             self.raw("</ul></details>");
         } else {
             self.text("span", &short);
@@ -130,7 +132,9 @@ impl Html {
         }
         self.text("h3", "Services and access levels");
         self.raw("<table class=\"matrix\">\n<thead><tr><th>Service");
-        LEVELS.iter().for_each(|level| self.text("th scope=\"col\"", level.as_str()));
+        for level in LEVELS {
+            self.text("th scope=\"col\"", level.as_str());
+        }
         self.raw("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.raw("<tr>");
