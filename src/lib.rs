@@ -8,9 +8,9 @@ pub mod build;
 mod macros;
 
 pub use policy_core::{
-    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
-    LevelRule, Levels, LineIndex, Options, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
-    Session, Span, Trust, minify, validate,
+    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,
+    Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
+    Resource, Scp, Session, Span, Trust, minify, validate,
 };
 pub use policy_core::{catalog, checks, document};
 

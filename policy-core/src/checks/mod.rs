@@ -7,13 +7,14 @@
 mod declare;
 mod context;
 pub(crate) mod levels;
+mod redundancy;
 #[cfg(test)]
 pub(crate) mod tester;
 
 use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, Context, KeyMeaning};
+pub(crate) use context::{ActionMeaning, Context, Fit, KeyMeaning, fits_resource};
 pub(crate) use declare::types;
 
 groups! {
@@ -27,6 +28,7 @@ groups! {
     principal,
     trust,
     pass_role,
+    coverage,
     scp,
     rcp,
 }
