@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::syntax::{Kind, NodeId, Tree, decode};
 
-/// A step of a path into a document (IAM Access Analyzer API reference, "PathElement").
+/// A step of a path into a document (IAM Access Analyzer API reference, "`PathElement`").
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PathElement {
     /// An item of an array, from 0.
@@ -128,7 +128,8 @@ mod tests {
         path_of(text, &parse(text).0, span).iter().map(step).collect::<Vec<_>>().join(".")
     }
 
-    const TEXT: &str = r#"{"Statement":[{"Action":["s3:Get*", "é\"iam:*"],"Condition":{"Bool":{"aws:ViaAWSService":true}}}]}"#;
+    const TEXT: &str =
+        r#"{"Statement":[{"Action":["s3:Get*", "é\"iam:*"],"Condition":{"Bool":{"aws:ViaAWSService":true}}}]}"#;
 
     #[test]
     fn names_values_items_and_parts() {

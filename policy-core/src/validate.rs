@@ -57,6 +57,13 @@ impl Options {
         Self { policy_type, resource_type: None, placement: None, levels: Levels::default() }
     }
 
+    /// The same options for policies of another type.
+    #[must_use]
+    pub fn policy_type(mut self, policy_type: PolicyType) -> Self {
+        self.policy_type = policy_type;
+        self
+    }
+
     /// Says which resource a resource policy is attached to, in CloudFormation's words: `AWS::S3::Bucket`.
     #[must_use]
     pub fn resource_type(mut self, resource_type: impl Into<String>) -> Self {
@@ -120,9 +127,13 @@ impl Report {
 /// assert_eq!(report.findings[0].code.as_str(), "MISSING_STATEMENT");
 /// ```
 pub fn validate(text: &str, options: &Options) -> Report {
-    let document = Document::read(text);
+    validate_document(&Document::read(text), options)
+}
+
+/// [`validate`] for a document that is read already.
+pub fn validate_document(document: &Document<'_>, options: &Options) -> Report {
     let mut findings = Vec::new();
-    checks::run(&Context::new(&document, options), &mut findings);
+    checks::run(&Context::new(document, options), &mut findings);
     options.levels.apply(&mut findings);
     findings.sort_by_key(|finding| (finding.rule.is_some(), finding.span(), finding.finding_type));
     Report { findings }

@@ -8,9 +8,8 @@ use super::format::{
     ACTION_LEN, ACTIONS, LINK_KEYS, LINK_REQUIRED, PASSES_BY_ACTION, SHAPE_DEPENDENTS, SHAPE_LEN, SHAPE_LEVEL,
     SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPES,
 };
-use super::key::KeyNumbers;
 use super::read::{List, Record, lower_bound, u16_at};
-use super::{ConditionKeys, Name, ResourceType, RolePassing, Service, Text};
+use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
 use crate::pattern;
 
 /// The access level that the Service Authorization Reference gives an action.
@@ -146,11 +145,15 @@ impl<'a> Action<'a> {
     /// Keys with a hole take any text that is not empty in its place. Global keys such as
     /// `aws:SourceIp` are not looked at, except where they are listed (`aws:RequestTag/${TagKey}`).
     pub fn supports_condition_key(self, key: &str) -> bool {
-        let numbers = KeyNumbers::of(self.service.catalog(), key);
-        !numbers.is_empty()
-            && (self.condition_keys().any_of(&numbers)
+        self.supports_named_keys(&NamedKeys::of(self.service.catalog(), key))
+    }
+
+    /// Like [`Self::supports_condition_key`], with the key looked up already: for many actions.
+    pub fn supports_named_keys(self, keys: &NamedKeys) -> bool {
+        !keys.is_empty()
+            && (self.condition_keys().any_of(keys)
                 || self.resource_types().any(|link| {
-                    link.condition_keys().any_of(&numbers) || link.resource_type().condition_keys().any_of(&numbers)
+                    link.condition_keys().any_of(keys) || link.resource_type().condition_keys().any_of(keys)
                 }))
     }
 

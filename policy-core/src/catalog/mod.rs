@@ -6,13 +6,29 @@
 //! know the number of a record. A look-up decodes what it compares and nothing else; nothing is
 //! parsed, allocated or set up before the first.
 //!
+//! ```
+//! use policy_core::catalog::{AccessLevel, Catalog};
+//!
+//! let catalog = Catalog::builtin();
+//! let import = catalog.action("personalize:CreateDatasetImportJob").unwrap();
+//! assert_eq!(import.access_level(), AccessLevel::Write);
+//! assert!(import.supports_condition_key("aws:ResourceTag/team"));
+//!
+//! let service = import.service();
+//! assert!(service.any_action_matching("Describe*"));
+//! assert_eq!(service.suggest_action("CreateSolutoin").unwrap(), "CreateSolution");
+//! ```
+//!
 //! The bytes are not trusted: every read is checked, and damaged data answers "not known".
 //! [`format`] describes the layout.
 
 mod action;
 mod arn;
+#[cfg(test)]
+mod damage;
 #[doc(hidden)]
 pub mod format;
+mod global_key;
 mod key;
 mod operation;
 mod partition;
@@ -30,7 +46,8 @@ use core::fmt;
 
 pub use self::action::{AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching};
 pub use self::arn::ArnTemplate;
-pub use self::key::{ConditionKey, ConditionKeys, GlobalKey, KeyCategory, ValueType};
+pub use self::global_key::{GlobalKey, KeyCategory};
+pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
 pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
@@ -154,7 +171,7 @@ impl<'a> Catalog<'a> {
 
     /// The first number in a hash table, probed from where `hash` says, that `is_it` takes.
     #[inline]
-    fn probe(&self, table: usize, hash: u32, is_it: impl Fn(u16) -> bool) -> Option<u16> {
+    fn probe(&self, table: usize, hash: u64, is_it: impl Fn(u16) -> bool) -> Option<u16> {
         let slots = self.section(table);
         let count = slots.len() / 2;
         let start = slot(hash, count);
@@ -175,7 +192,7 @@ impl<'a> Catalog<'a> {
         self.service_hashed(prefix, hash(HASH_START, prefix.as_bytes()))
     }
 
-    fn service_hashed(&'a self, prefix: &str, hash: u32) -> Option<Service<'a>> {
+    fn service_hashed(&'a self, prefix: &str, hash: u64) -> Option<Service<'a>> {
         let is_it = |index| Service::at(self, index).is_some_and(|s| s.prefix_is(prefix));
         self.probe(format::SERVICE_SLOTS, hash, is_it).and_then(|index| Service::at(self, index))
     }

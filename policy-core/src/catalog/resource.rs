@@ -5,9 +5,8 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 
 use super::format::{ARN_LEN, ARNS, RESOURCE_LEN, RESOURCES};
-use super::key::KeyNumbers;
 use super::read::{Record, lower_bound};
-use super::{ArnTemplate, Catalog, ConditionKeys, Name, Service, Text};
+use super::{ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
 
 /// A resource type of a service, such as `bucket` of `s3`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,7 +76,7 @@ impl<'a> ResourceType<'a> {
     /// Whether `key` is one of [`Self::condition_keys`], ASCII case aside; holes take any text that is
     /// not empty.
     pub fn supports_condition_key(self, key: &str) -> bool {
-        self.condition_keys().any_of(&KeyNumbers::of(self.service.catalog(), key))
+        self.condition_keys().any_of(&NamedKeys::of(self.service.catalog(), key))
     }
 }
 

@@ -118,7 +118,7 @@ impl<'a> Service<'a> {
     }
 
     #[inline]
-    pub(super) fn action_hashed(self, name: &str, hash: u32) -> Option<Action<'a>> {
+    pub(super) fn action_hashed(self, name: &str, hash: u64) -> Option<Action<'a>> {
         let range = self.action_range();
         let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
         let id = self.catalog.probe(super::format::ACTION_SLOTS, hash, is_it)?;

@@ -214,7 +214,8 @@ fn role_passing_says_how_it_is_known() {
     assert_eq!(personalize.role_passing().count(), 8);
     assert_eq!(action("personalize:CreateSolution").passes_role().count(), 0);
     assert!(action("apigateway:POST").passes_role().count() > 1);
-    let own: Vec<_> = action("s3:CreateJob").passes_role().flat_map(|p| p.principals()).collect();
+    let own: Vec<_> =
+        action("s3:CreateJob").passes_role().flat_map(super::role_passing::RolePassing::principals).collect();
     assert_eq!(own, [catalog().service_principal("batchoperations.s3.amazonaws.com").unwrap()]);
 }
 

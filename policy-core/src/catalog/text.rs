@@ -5,8 +5,7 @@ use core::fmt;
 use core::ops::Deref;
 
 use super::Catalog;
-use super::format::{ONE_BYTE_WORDS, WORD_ENDS, WORDS};
-use super::read::{slice, u16_at};
+use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -18,15 +17,18 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
-        let pool = catalog.section(section);
-        let len = pool.get(offset).copied().unwrap_or(0);
-        Self { catalog, codes: slice(pool, offset + 1, usize::from(len)) }
+        let pool = catalog.section(section).get(offset..).unwrap_or_default();
+        let codes = match pool.split_first() {
+            Some((&len, rest)) => rest.get(..usize::from(len)).unwrap_or_default(),
+            None => &[],
+        };
+        Self { catalog, codes }
     }
 
     /// The words that make up the text.
     #[inline]
     fn words(self) -> Words<'a> {
-        Words { ends: self.catalog.section(WORD_ENDS), letters: self.catalog.section(WORDS), codes: self.codes }
+        Words { starts: self.catalog.section(WORD_STARTS), letters: self.catalog.section(WORDS), codes: self.codes }
     }
 
     /// Whether the text is `other`, ASCII case aside.
@@ -37,7 +39,8 @@ impl<'a> Text<'a> {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            if !head.eq_ignore_ascii_case(word) {
+            // In the usual case, a comparison of whole words is enough.
+            if head != word && !head.eq_ignore_ascii_case(word) {
                 return false;
             }
             rest = tail;
@@ -75,6 +78,20 @@ impl<'a> Text<'a> {
             }
         }
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
+    }
+
+    /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
+    pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
+        let mut rest = pattern.as_bytes().iter();
+        for &byte in self.words().flatten() {
+            match rest.next() {
+                _ if matches!(byte, b'$' | b'<') => return false,
+                Some(b'*' | b'?') => return false,
+                Some(&other) if other == byte => {}
+                _ => return true,
+            }
+        }
+        false
     }
 
     /// Whether the text holds no character.
@@ -127,7 +144,7 @@ impl fmt::Debug for Text<'_> {
 
 /// Iterator over the words of a text.
 struct Words<'a> {
-    ends: &'a [u8],
+    starts: &'a [u8],
     letters: &'a [u8],
     codes: &'a [u8],
 }
@@ -145,8 +162,10 @@ impl<'a> Iterator for Words<'a> {
             self.codes = rest;
             index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + usize::from(low);
         }
-        let start = if index == 0 { 0 } else { u16_at(self.ends, 2 * (index - 1))? };
-        let end = u16_at(self.ends, 2 * index)?;
+        let (bounds, _) = self.starts.get(2 * index..)?.split_first_chunk::<4>()?;
+        let [start, start_high, end, end_high] = *bounds;
+        let start = u16::from_le_bytes([start, start_high]);
+        let end = u16::from_le_bytes([end, end_high]);
         self.letters.get(usize::from(start)..usize::from(end))
     }
 }

@@ -1,6 +1,8 @@
 //! `cargo xtask catalog`: packs the facts under `catalog/`, proves the packed form, refreshes them.
 
+mod check;
 mod facts;
+mod import;
 mod pack;
 
 use std::path::{Path, PathBuf};
@@ -16,12 +18,23 @@ use self::facts::Facts;
 pub(crate) enum Command {
     /// Pack the facts under `catalog/` into `policy-core/data/catalog.bin`
     Build,
+    /// Prove that the packed catalog holds the facts
+    Check,
+    /// Refresh the facts from AWS's machine-readable Service Authorization Reference
+    Import(import::Options),
 }
 
 /// Runs `command`.
 pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Build => build(),
+        Command::Import(options) => import::run(options),
+        Command::Check => {
+            let bytes = check::check()?;
+            print_table(&Catalog::from_bytes(&bytes)?, bytes.len());
+            println!("policy-core/data/catalog.bin holds the facts under catalog/");
+            Ok(())
+        }
     }
 }
 

@@ -26,16 +26,16 @@ impl Dictionary {
         Ok(Self { words, codes })
     }
 
-    /// End offsets of the words, and the words.
+    /// Start offsets of the words, and the words.
     pub(super) fn sections(&self) -> Result<(Vec<u8>, Vec<u8>)> {
-        let mut ends = Vec::new();
+        let mut starts = vec![0, 0];
         let mut words = Vec::new();
         for word in &self.words {
             words.extend(word.as_bytes());
             let end = u16::try_from(words.len()).context("the dictionary outgrew 64 KB")?;
-            ends.extend(end.to_le_bytes());
+            starts.extend(end.to_le_bytes());
         }
-        Ok((ends, words))
+        Ok((starts, words))
     }
 
     fn encode(&self, text: &str) -> Result<Vec<u8>> {
