@@ -22,7 +22,7 @@ pub(crate) enum KeyMeaning {
 }
 
 impl KeyMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
+    pub(crate) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;
