@@ -4,15 +4,15 @@ use policy_core::{Options, PolicyType};
 use proc_macro2::{Literal, TokenStream, TokenTree};
 
 use crate::report::Messages;
-use crate::tokens::Source;
+use crate::source::Source;
 
 /// Expands `<kind> <document>`, the form in which the macros of `iam-policy` hand their input over.
 pub(crate) fn document(input: TokenStream) -> TokenStream {
-    let mut input = input.into_iter();
-    let kind = input.next().map(|kind| kind.to_string().to_ascii_lowercase());
+    let trees: Vec<TokenTree> = input.into_iter().collect();
+    let kind = trees.first().map(|kind| kind.to_string().to_ascii_lowercase());
     let policy_type = kind.and_then(|kind| PolicyType::from_name(&kind)).unwrap_or(PolicyType::Identity);
 
-    let source = Source::read(input.collect());
+    let source = Source::read(trees.get(1..).unwrap_or_default());
     let report = policy_core::validate(&source.text, &Options::new(policy_type).levels(source.levels()));
 
     let mut messages = Messages::default();

@@ -5,8 +5,6 @@ use proc_macro2::{Group, Span};
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Token, token};
 
-use crate::tokens::Problem;
-
 /// `#[level(code, .., reason = "..")]`, or `#![..]`.
 #[derive(Debug)]
 pub(crate) struct Attribute {
@@ -19,19 +17,17 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// Reads what stands between the brackets.
-    pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, Problem> {
+    /// Reads what stands between the brackets; a failure is a place, a message and what to do.
+    pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, (Span, String, String)> {
         let mut attribute =
             Attribute { inner, level: Level::Allow, names: Vec::new(), first: hash, last: brackets.span_close() };
         let content = |input: ParseStream<'_>| attribute.content(input);
-        match content.parse2(brackets.stream()) {
-            Ok(()) => Ok(attribute),
-            Err(error) => {
-                let mut lines = error.to_string();
-                let help = lines.split_off(lines.find('\n').unwrap_or(lines.len())).trim_start().to_owned();
-                Err(Problem { at: 0, first: error.span(), last: error.span(), message: lines, help })
-            }
-        }
+        content.parse2(brackets.stream()).map_err(|error| {
+            let text = error.to_string();
+            let (message, help) = text.split_once('\n').unwrap_or((&text, ""));
+            (error.span(), message.to_owned(), help.to_owned())
+        })?;
+        Ok(attribute)
     }
 
     fn content(&mut self, input: ParseStream<'_>) -> syn::Result<()> {

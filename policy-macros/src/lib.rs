@@ -1,6 +1,6 @@
 //! The procedural macros behind `iam-policy`: tokens to JSON text, findings to compile errors.
 //!
-//! `tokens` writes the text and remembers which bytes came from which token, `levels` reads the attributes in between,
+//! `tokens` writes the text, `source` remembers which bytes came from which token, `levels` reads attributes in between,
 //! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
 //! knows. Use the macros through `iam-policy`.
 
@@ -8,6 +8,7 @@ mod expand;
 mod levels;
 mod literal;
 mod report;
+mod source;
 #[cfg(test)]
 mod tests;
 mod tokens;

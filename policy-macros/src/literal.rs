@@ -4,8 +4,6 @@
 //! the escape would mean something else, and still hands the literal to the macro. So the macro reads such a literal as
 //! JSON does, to check the rest of the document, and says what to write instead.
 
-use std::fmt::Write as _;
-
 /// A literal token, read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Read {
@@ -19,8 +17,8 @@ pub(crate) enum Read {
 
 /// Reads a literal as it is written in the source.
 pub(crate) fn read(source: &str) -> Read {
-    let quote = source.find(['"', '\'']);
-    let Some((prefix, rest)) = quote.map(|at| source.split_at(at)) else {
+    let at = source.find(['"', '\'']);
+    let Some((prefix, rest)) = at.map(|at| source.split_at(at)) else {
         return Read::Verbatim;
     };
     let mark = if rest.starts_with('"') { '"' } else { '\'' };
@@ -33,7 +31,7 @@ pub(crate) fn read(source: &str) -> Read {
 
     let (value, foreign) = if raw { (body.to_owned(), foreign_escapes(body)) } else { unescape(body) };
     let wrong = |message: String, help: String| Read::Wrong { value: value.clone(), message, help };
-    let as_string = || format!("write `{}`", quoted(&value));
+    let as_string = || format!("write `{}`", quote(&value));
 
     if mark == '\'' {
         return wrong(format!("expected a string in double quotes, found `{source}`"), as_string());
@@ -65,8 +63,9 @@ pub(crate) fn read(source: &str) -> Read {
     wrong(format!("Rust strings have no escape `{}`", first.written), format!("write {}", advice.join(", ")))
 }
 
-/// Writes a value as a JSON string, with no more escapes than JSON asks for.
-pub(crate) fn quote_into(value: &str, out: &mut String) {
+/// A value as a JSON string, with no more escapes than JSON asks for.
+pub(crate) fn quote(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
     for char in value.chars() {
         match char {
@@ -76,18 +75,14 @@ pub(crate) fn quote_into(value: &str, out: &mut String) {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\0'..='\x1f' => {
-                // Writing to a `String` cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(char));
+                let code = u32::from(char);
+                out.push_str("\\u00");
+                out.extend([code / 16, code % 16].into_iter().filter_map(|digit| char::from_digit(digit, 16)));
             }
             _ => out.push(char),
         }
     }
     out.push('"');
-}
-
-fn quoted(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() + 2);
-    quote_into(value, &mut out);
     out
 }
 

@@ -7,7 +7,7 @@ use policy_core::{Finding, FindingType, Label};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::tokens::{Place, Problem, Source};
+use crate::source::{Place, Problem, Source};
 
 /// The messages of one expansion, each with the place in the text that it is about.
 #[derive(Default)]
@@ -41,7 +41,7 @@ impl Messages {
         // Stable Rust cannot underline a part of a literal, nor a second place: the message shows them.
         let fragment = source.text.get(range.clone()).filter(|_| place.partial).map(|fragment| format!("`{fragment}`"));
         if let Some(fragment) = fragment.filter(|fragment| !finding.message.contains(fragment)) {
-            line(&mut text, "note", &format!("it stands at {fragment}"));
+            line(&mut text, "note", &format!("at {fragment}"));
         }
         for label in &finding.labels {
             line(&mut text, "note", &labelled(label, source));

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::expand;
 use crate::literal::{self, Read};
-use crate::tokens::Source;
+use crate::source::Source;
 
 const SEED: &str = r#"
     "Version": "2012-10-17",
@@ -26,8 +26,13 @@ const SEED: &str = r#"
     ]
 "#;
 
+fn read_tokens(input: TokenStream) -> Source {
+    let trees: Vec<_> = input.into_iter().collect();
+    Source::read(&trees)
+}
+
 fn read(input: &str) -> Source {
-    Source::read(input.parse().unwrap())
+    read_tokens(input.parse().unwrap())
 }
 
 /// The text that `input` is read as, which must be free of problems.
@@ -98,17 +103,17 @@ fn macro_fragments_are_transparent() {
     let fragment = Group::new(Delimiter::None, r#""iam:PassRole""#.parse().unwrap());
     let mut input: TokenStream = r#""Action":"#.parse().unwrap();
     input.extend([TokenTree::Group(fragment)]);
-    assert_eq!(Source::read(input).text, r#"{"Action":"iam:PassRole"}"#);
+    assert_eq!(read_tokens(input).text, r#"{"Action":"iam:PassRole"}"#);
 
     let document = Group::new(Delimiter::None, "{ }".parse().unwrap());
-    assert_eq!(Source::read(TokenTree::Group(document).into()).text, "{}");
+    assert_eq!(read_tokens(TokenTree::Group(document).into()).text, "{}");
 }
 
 #[test]
 fn strings_are_rewritten_as_json_writes_them() {
     check("\"a\": r\"b\", \"c\": r#\"say \"d\"\"#", r#"{"a":"b","c":"say \"d\""}"#);
     check(r#""\u{41}\x42\'": "\n\t\r\0\\\"""#, r#"{"AB'":"\n\t\r\u0000\\\""}"#);
-    check("\"a\": \"b \\\n     c\", \"d\": \"e\nf\"", r#"{"a":"b c","d":"e\nf"}"#);
+    check("\"a\": \"b \\\n     c\", \"d\": r\"e\nf\"", r#"{"a":"b c","d":"e\nf"}"#);
     check(r#""a": "ü\u{1f600}""#, r#"{"a":"ü😀"}"#);
 }
 
@@ -257,4 +262,12 @@ fn messages_stand_before_the_literal() {
     let expansion = expand("\"a\": (1)");
     assert!(expansion.starts_with("{ :: core :: compile_error ! ("), "{expansion}");
     assert!(expansion.ends_with(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+}
+
+#[test]
+fn every_check_can_name_a_macro() {
+    for check in policy_core::checks::all() {
+        let name = check.code().to_lowercase();
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name}");
+    }
 }

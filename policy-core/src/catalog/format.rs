@@ -17,6 +17,8 @@ pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x01";
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
 pub const SECTIONS: usize = 24;
+/// Characters with which every condition key with a hole starts before it.
+pub const TEMPLATE_START: usize = 3;
 /// Word codes that take one byte.
 pub const ONE_BYTE_WORDS: usize = 200;
 /// Word codes in all: the one-byte ones and `56 * 256` two-byte ones.
@@ -26,8 +28,8 @@ pub const NONE_U16: u16 = u16::MAX;
 /// "None" in a three-byte field.
 pub const NONE_U24: u32 = 0xff_ffff;
 
-/// End offsets of the dictionary's words (`u16`).
-pub const WORD_ENDS: usize = 0;
+/// Start offsets of the dictionary's words, and the end of the last (`u16`).
+pub const WORD_STARTS: usize = 0;
 /// The dictionary's words, one after the other.
 pub const WORDS: usize = 1;
 /// Texts other than action names.
@@ -50,7 +52,8 @@ pub const ACTION_SLOTS: usize = 9;
 pub const SHAPES: usize = 10;
 /// Records of condition keys, sorted without case: text (`u24`), flags (`u8`).
 pub const KEYS: usize = 11;
-/// Numbers of the condition keys with a hole in their name (`u16`).
+/// Numbers of the condition keys with a hole in their name, none within the first
+/// [`TEMPLATE_START`] characters (`u16`).
 pub const KEY_TEMPLATES: usize = 12;
 /// Records of resource types: name (`u24`), key list (`u16`), first ARN (`u16`); and one more.
 pub const RESOURCES: usize = 13;
@@ -170,19 +173,30 @@ pub const REMOVED_SERVICE: u8 = 1;
 pub const OPERATION_RECENT: u8 = 1;
 
 /// Start of the hash of a name, to be fed to [`hash`].
-pub const HASH_START: u32 = 0x811c_9dc5;
+pub const HASH_START: u64 = 0x243f_6a88_85a3_08d3;
 
-/// Feeds `bytes`, ASCII letters lowered, to the hash (FNV-1a).
+/// Feeds a part of a name to the hash, letters of either case alike. What goes in as two parts hashes
+/// differently from the same text in one.
 #[inline]
-pub fn hash(mut state: u32, bytes: &[u8]) -> u32 {
-    for byte in bytes {
-        state = (state ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
+    // Eight bytes at a time; the bit that is set in each makes letters lower-case.
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    while let Some((chunk, rest)) = part.split_first_chunk::<8>() {
+        state = (state ^ (u64::from_le_bytes(*chunk) | LOWER)).wrapping_mul(MULTIPLIER);
+        state ^= state >> 32;
+        part = rest;
     }
-    state
+    let mut last = 0;
+    for byte in part {
+        last = (last << 8) | u64::from(*byte);
+    }
+    state = (state ^ (last | LOWER)).wrapping_mul(MULTIPLIER);
+    state ^ (state >> 32)
 }
 
 /// The slot at which the search for `hash` starts in a table of `slots` (a power of two).
 #[inline]
-pub fn slot(hash: u32, slots: usize) -> usize {
-    (hash ^ (hash >> 15)) as usize & slots.wrapping_sub(1)
+pub fn slot(hash: u64, slots: usize) -> usize {
+    (hash >> 40) as usize & slots.wrapping_sub(1)
 }

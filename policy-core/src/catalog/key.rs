@@ -2,13 +2,9 @@
 
 use core::fmt;
 
-use super::format::{
-    GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEYS,
-    GLOBAL_SERVICE_DEPENDENT, KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE,
-    KEYS, NONE_U24,
-};
+use super::format::{KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, TEMPLATE_START};
 use super::read::{List, Record, lower_bound, u16_at};
-use super::{Catalog, Name, Text, suggest};
+use super::{Catalog, Name, Text};
 use crate::pattern;
 
 /// The type of a condition key's values, which says what operators it takes.
@@ -30,7 +26,7 @@ pub enum ValueType {
 }
 
 impl ValueType {
-    fn from_bits(bits: u8) -> Self {
+    pub(super) fn from_bits(bits: u8) -> Self {
         match bits & KEY_TYPE {
             1 => Self::Arn,
             2 => Self::Bool,
@@ -81,8 +77,7 @@ impl<'a> ConditionKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.
@@ -130,11 +125,7 @@ pub struct ConditionKeys<'a> {
 
 impl<'a> ConditionKeys<'a> {
     pub(super) fn new(catalog: &'a Catalog<'a>, list: u16) -> Self {
-        Self {
-            catalog,
-            list: catalog.list(list),
-            last: 0,
-        }
+        Self { catalog, list: catalog.list(list), last: 0 }
     }
 
     #[inline]
@@ -144,7 +135,7 @@ impl<'a> ConditionKeys<'a> {
     }
 
     /// Whether one of `numbers` is in the list.
-    pub(super) fn any_of(mut self, numbers: &KeyNumbers) -> bool {
+    pub(super) fn any_of(mut self, numbers: &NamedKeys) -> bool {
         while let Some(number) = self.next_number() {
             if numbers.as_slice().contains(&number) {
                 return true;
@@ -155,13 +146,9 @@ impl<'a> ConditionKeys<'a> {
 
     /// The key of the list that `key` names; one without a hole is preferred.
     pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
-        let numbers = KeyNumbers::of(self.catalog, key);
-        let listed = |number: &&u16| self.clone().any_of(&KeyNumbers::one(**number));
-        numbers
-            .as_slice()
-            .iter()
-            .find(listed)
-            .map(|&number| ConditionKey::new(self.catalog, number))
+        let numbers = NamedKeys::of(self.catalog, key);
+        let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
+        numbers.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -169,41 +156,42 @@ impl<'a> Iterator for ConditionKeys<'a> {
     type Item = ConditionKey<'a>;
 
     fn next(&mut self) -> Option<ConditionKey<'a>> {
-        self.next_number()
-            .map(|number| ConditionKey::new(self.catalog, number))
+        self.next_number().map(|number| ConditionKey::new(self.catalog, number))
     }
 }
 
-/// The numbers of the condition keys that a text names: by its letters first, then with holes.
-pub(super) struct KeyNumbers {
+/// The condition keys that a text names, looked up once to be asked of many actions: see
+/// [`Catalog::named_keys`].
+#[derive(Clone, Copy)]
+pub struct NamedKeys {
     numbers: [u16; 6],
     len: usize,
 }
 
-impl KeyNumbers {
+impl NamedKeys {
     fn one(number: u16) -> Self {
-        Self {
-            numbers: [number; 6],
-            len: 1,
-        }
+        Self { numbers: [number; 6], len: 1 }
     }
 
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
-        let mut found = Self {
-            numbers: [0; 6],
-            len: 0,
-        };
-        let text = |index: usize| {
-            ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text()
-        };
+        let mut found = Self { numbers: [0; 6], len: 0 };
+        let text = |index: usize| ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text();
         let count = catalog.records(KEYS, KEY_LEN);
         let first = lower_bound(count, |index| text(index).cmp_ignore_case(key).is_lt());
         for index in (first..count).take_while(|&index| text(index).eq_ignore_case(key)) {
             found.push(index);
         }
         let templates = catalog.section(KEY_TEMPLATES);
-        for place in 0..templates.len() / 2 {
-            let index = usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
+        let index = |place: usize| usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
+        let Some(start) = key.get(..TEMPLATE_START) else {
+            return found;
+        };
+        let before = |place| text(index(place)).cmp_prefix(start).is_lt();
+        let first = lower_bound(templates.len() / 2, before);
+        for index in (first..templates.len() / 2).map(index) {
+            if text(index).cmp_prefix(start).is_gt() {
+                break;
+            }
             if index < count && text(index).stands_for(key) {
                 found.push(index);
             }
@@ -228,168 +216,30 @@ impl KeyNumbers {
         self.numbers.get(..self.len).unwrap_or_default()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether no service lists such a key.
+    pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 }
 
-/// What a global condition key tells about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KeyCategory {
-    /// The principal that makes the request.
-    Principal,
-    /// The role session.
-    Session,
-    /// The network the request comes from.
-    Network,
-    /// The resource.
-    Resource,
-    /// The request.
-    Request,
-}
-
-/// A condition key that holds across services, such as `aws:SourceIp`.
-#[derive(Clone, Copy)]
-pub struct GlobalKey<'a> {
-    catalog: &'a Catalog<'a>,
-    index: u16,
-}
-
-impl<'a> GlobalKey<'a> {
-    fn record(self) -> Option<Record<'a, GLOBAL_KEY_LEN>> {
-        Record::at(self.catalog.section(GLOBAL_KEYS), usize::from(self.index))
-    }
-
-    fn flags(self) -> u16 {
-        self.record().map_or(0, |record| record.u16(3))
-    }
-
-    fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
-    }
-
-    /// The full name, with its hole if it has one: `aws:PrincipalTag/${TagKey}`.
-    pub fn name(self) -> Name {
-        self.text().name()
-    }
-
-    /// The type of one value.
-    pub fn value_type(self) -> ValueType {
-        let [low, _] = self.flags().to_le_bytes();
-        ValueType::from_bits(low)
-    }
-
-    /// Whether a request can carry several values.
-    pub fn multivalued(self) -> bool {
-        self.flags() & u16::from(KEY_MULTIVALUED) != 0
-    }
-
-    /// Whether the name ends in a tag key of the policy's choice.
-    pub fn tag_template(self) -> bool {
-        self.flags() & u16::from(KEY_TEMPLATE) != 0
-    }
-
-    /// What the key tells about.
-    pub fn category(self) -> KeyCategory {
-        match self.record().map_or(u8::MAX, |record| record.u8(5)) {
-            0 => KeyCategory::Principal,
-            1 => KeyCategory::Session,
-            2 => KeyCategory::Network,
-            3 => KeyCategory::Resource,
-            _ => KeyCategory::Request,
-        }
-    }
-
-    /// Whether AWS advises against the key.
-    pub fn deprecated(self) -> bool {
-        self.flags() & GLOBAL_DEPRECATED != 0
-    }
-
-    /// The key to use instead of a deprecated one; `None` where AWS names none.
-    pub fn replacement(self) -> Option<Name> {
-        let offset = self.record()?.u24(6);
-        (offset != NONE_U24 as usize).then(|| self.catalog.text(offset).name())
-    }
-
-    /// Whether the key has a service's prefix and holds for requests to other services, too.
-    pub fn cross_service(self) -> bool {
-        self.flags() & GLOBAL_CROSS_SERVICE != 0
-    }
-
-    /// Whether the key takes numeric operators besides those of its type.
-    pub fn also_numeric(self) -> bool {
-        self.flags() & GLOBAL_ALSO_NUMERIC != 0
-    }
-
-    /// Whether only those actions have the key that list it ([`super::Action::supports_condition_key`]).
-    pub fn service_dependent(self) -> bool {
-        self.flags() & GLOBAL_SERVICE_DEPENDENT != 0
-    }
-}
-
-impl fmt::Debug for GlobalKey<'_> {
+impl fmt::Debug for NamedKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("GlobalKey").field(&self.name()).finish()
+        f.debug_tuple("NamedKeys").field(&self.as_slice()).finish()
     }
 }
 
 impl<'a> Catalog<'a> {
-    /// The global condition keys, sorted by name without regard to case.
-    pub fn global_keys(&'a self) -> impl ExactSizeIterator<Item = GlobalKey<'a>> + Clone + use<'a> {
-        let count = u16::try_from(self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN)).unwrap_or(0);
-        (0..count).map(move |index| GlobalKey {
-            catalog: self,
-            index,
-        })
-    }
-
-    /// The global condition key that `key` names, ASCII case aside: `aws:ResourceTag/team` names
-    /// `aws:ResourceTag/${TagKey}`.
-    pub fn global_key(&'a self, key: &str) -> Option<GlobalKey<'a>> {
-        let at = |index| GlobalKey {
-            catalog: self,
-            index,
-        };
-        let count = self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN);
-        let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-        let place = lower_bound(count, |index| {
-            at(number(index)).text().cmp_ignore_case(key).is_lt()
-        });
-        Some(at(number(place)))
-            .filter(|global| global.text().eq_ignore_case(key))
-            .or_else(|| {
-                self.global_keys()
-                    .find(|key_| key_.tag_template() && key_.text().stands_for(key))
-            })
-    }
-
-    /// The global condition key that `key` was probably meant to be. A tag key stays as it is:
-    /// `aws:ResourceTags/team` is answered with `aws:ResourceTag/team`.
-    pub fn suggest_global_key(&'a self, key: &str) -> Option<Name> {
-        let Some((head, tail)) = key.split_once('/') else {
-            return suggest::closest(key, self.global_keys().map(GlobalKey::name));
-        };
-        let heads = self
-            .global_keys()
-            .filter(|global| global.tag_template())
-            .map(|global| {
-                let name = global.name();
-                let mut head = Name::new();
-                head.push(name.split('/').next().unwrap_or_default().as_bytes());
-                head
-            });
-        let mut name = suggest::closest(head, heads)?;
-        name.push(b"/");
-        name.push(tail.as_bytes());
-        Some(name)
+    /// The condition keys of services that `key` names, ASCII case aside: by its letters, and with any
+    /// text that is not empty in place of a hole. They are for
+    /// [`Action::supports_named_keys`](super::Action::supports_named_keys) of this catalog.
+    pub fn named_keys(&'a self, key: &str) -> NamedKeys {
+        NamedKeys::of(self, key)
     }
 }
 
 impl Text<'_> {
     /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
-    fn stands_for(self, key: &str) -> bool {
+    pub(super) fn stands_for(self, key: &str) -> bool {
         // The first word decides almost always, and comparing it costs no decoding.
         self.first_word_starts(key) && {
             let glob = self.glob();

@@ -1,14 +1,5 @@
 //! Checked reads of numbers, records and lists: out of bounds is "nothing", never a panic.
 
-/// `len` bytes at `start`; empty when they are not all there.
-#[inline]
-pub(super) fn slice(bytes: &[u8], start: usize, len: usize) -> &[u8] {
-    match bytes.get(start..) {
-        Some(rest) => rest.get(..len).unwrap_or_default(),
-        None => &[],
-    }
-}
-
 /// The `u16` at `offset`.
 #[inline]
 pub(super) fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
@@ -31,9 +22,7 @@ impl<'a, const N: usize> Record<'a, N> {
     /// Record `index` of `table`.
     #[inline]
     pub(super) fn at(table: &'a [u8], index: usize) -> Option<Self> {
-        let (record, _) = table
-            .get(index.checked_mul(N)?..)?
-            .split_first_chunk::<N>()?;
+        let (record, _) = table.get(index.checked_mul(N)?..)?.split_first_chunk::<N>()?;
         Some(Self(record))
     }
 

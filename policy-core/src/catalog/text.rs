@@ -5,8 +5,7 @@ use core::fmt;
 use core::ops::Deref;
 
 use super::Catalog;
-use super::format::{ONE_BYTE_WORDS, WORD_ENDS, WORDS};
-use super::read::{slice, u16_at};
+use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -18,22 +17,18 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
-        let pool = catalog.section(section);
-        let len = pool.get(offset).copied().unwrap_or(0);
-        Self {
-            catalog,
-            codes: slice(pool, offset + 1, usize::from(len)),
-        }
+        let pool = catalog.section(section).get(offset..).unwrap_or_default();
+        let codes = match pool.split_first() {
+            Some((&len, rest)) => rest.get(..usize::from(len)).unwrap_or_default(),
+            None => &[],
+        };
+        Self { catalog, codes }
     }
 
     /// The words that make up the text.
     #[inline]
     fn words(self) -> Words<'a> {
-        Words {
-            ends: self.catalog.section(WORD_ENDS),
-            letters: self.catalog.section(WORDS),
-            codes: self.codes,
-        }
+        Words { starts: self.catalog.section(WORD_STARTS), letters: self.catalog.section(WORDS), codes: self.codes }
     }
 
     /// Whether the text is `other`, ASCII case aside.
@@ -44,7 +39,8 @@ impl<'a> Text<'a> {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            if !head.eq_ignore_ascii_case(word) {
+            // In the usual case, a comparison of whole words is enough.
+            if head != word && !head.eq_ignore_ascii_case(word) {
                 return false;
             }
             rest = tail;
@@ -54,12 +50,9 @@ impl<'a> Text<'a> {
 
     /// Whether `other` starts with the first word of the text, ASCII case aside.
     pub(super) fn first_word_starts(self, other: &str) -> bool {
-        self.words().next().is_some_and(|word| {
-            other
-                .as_bytes()
-                .get(..word.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        })
+        self.words()
+            .next()
+            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -76,11 +69,7 @@ impl<'a> Text<'a> {
         for word in self.words() {
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
-                    return if prefix {
-                        Ordering::Equal
-                    } else {
-                        Ordering::Greater
-                    };
+                    return if prefix { Ordering::Equal } else { Ordering::Greater };
                 };
                 match byte.to_ascii_lowercase().cmp(&first.to_ascii_lowercase()) {
                     Ordering::Equal => rest = tail,
@@ -88,11 +77,7 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        if rest.is_empty() {
-            Ordering::Equal
-        } else {
-            Ordering::Less
-        }
+        if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
     }
 
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
@@ -159,7 +144,7 @@ impl fmt::Debug for Text<'_> {
 
 /// Iterator over the words of a text.
 struct Words<'a> {
-    ends: &'a [u8],
+    starts: &'a [u8],
     letters: &'a [u8],
     codes: &'a [u8],
 }
@@ -177,12 +162,10 @@ impl<'a> Iterator for Words<'a> {
             self.codes = rest;
             index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + usize::from(low);
         }
-        let start = if index == 0 {
-            0
-        } else {
-            u16_at(self.ends, 2 * (index - 1))?
-        };
-        let end = u16_at(self.ends, 2 * index)?;
+        let (bounds, _) = self.starts.get(2 * index..)?.split_first_chunk::<4>()?;
+        let [start, start_high, end, end_high] = *bounds;
+        let start = u16::from_le_bytes([start, start_high]);
+        let end = u16::from_le_bytes([end, end_high]);
         self.letters.get(usize::from(start)..usize::from(end))
     }
 }
@@ -202,17 +185,12 @@ impl Name {
     pub const CAPACITY: usize = 191;
 
     pub(super) const fn new() -> Self {
-        Self {
-            len: 0,
-            bytes: [0; Self::CAPACITY],
-        }
+        Self { len: 0, bytes: [0; Self::CAPACITY] }
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {
         let len = usize::from(self.len);
-        let text = text
-            .get(..(Self::CAPACITY - len).min(text.len()))
-            .unwrap_or_default();
+        let text = text.get(..(Self::CAPACITY - len).min(text.len())).unwrap_or_default();
         if let Some(free) = self.bytes.get_mut(len..len + text.len()) {
             free.copy_from_slice(text);
             self.len = u8::try_from(len + text.len()).unwrap_or(self.len);

@@ -1,6 +1,8 @@
 //! `cargo xtask catalog`: packs the facts under `catalog/`, proves the packed form, refreshes them.
 
+mod check;
 mod facts;
+mod import;
 mod pack;
 
 use std::path::{Path, PathBuf};
@@ -16,20 +18,29 @@ use self::facts::Facts;
 pub(crate) enum Command {
     /// Pack the facts under `catalog/` into `policy-core/data/catalog.bin`
     Build,
+    /// Prove that the packed catalog holds the facts
+    Check,
+    /// Refresh the facts from AWS's machine-readable Service Authorization Reference
+    Import(import::Options),
 }
 
 /// Runs `command`.
 pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Build => build(),
+        Command::Import(options) => import::run(options),
+        Command::Check => {
+            let bytes = check::check()?;
+            print_table(&Catalog::from_bytes(&bytes)?, bytes.len());
+            println!("policy-core/data/catalog.bin holds the facts under catalog/");
+            Ok(())
+        }
     }
 }
 
 /// The folder of the repository.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The folder of the facts.
@@ -47,34 +58,20 @@ fn build() -> Result<()> {
     let changed = facts::write_if_changed(&packed_path(), &bytes)?;
     let catalog = Catalog::from_bytes(&bytes).context("reading back what was packed")?;
     print_table(&catalog, bytes.len());
-    println!(
-        "policy-core/data/catalog.bin {}",
-        if changed { "written" } else { "unchanged" }
-    );
+    println!("policy-core/data/catalog.bin {}", if changed { "written" } else { "unchanged" });
     Ok(())
 }
 
 fn print_table(catalog: &Catalog<'_>, bytes: usize) {
-    let sum = |count: fn(policy_core::catalog::Service<'_>) -> usize| -> usize {
-        catalog.services().map(count).sum()
-    };
+    let sum = |count: fn(policy_core::catalog::Service<'_>) -> usize| -> usize { catalog.services().map(count).sum() };
     for (what, count) in [
         ("services", catalog.services().len()),
         ("actions", sum(|service| service.actions().count())),
-        (
-            "resource types",
-            sum(|service| service.resource_types().count()),
-        ),
-        (
-            "condition keys",
-            sum(|service| service.condition_keys().count()),
-        ),
+        ("resource types", sum(|service| service.resource_types().count())),
+        ("condition keys", sum(|service| service.condition_keys().count())),
         ("global condition keys", catalog.global_keys().len()),
         ("service principals", catalog.service_principals().len()),
-        (
-            "role-passing operations",
-            sum(|service| service.role_passing().count()),
-        ),
+        ("role-passing operations", sum(|service| service.role_passing().count())),
         ("removed actions", catalog.removed_actions().count()),
         ("bytes", bytes),
     ] {

@@ -1,6 +1,7 @@
 //! What the checks ask of a document, each answer worked out once.
 
 mod action;
+mod append;
 mod key;
 mod resource;
 
@@ -14,7 +15,7 @@ use resource::ResourceMeaning;
 
 use crate::catalog::{Catalog, ResourceType};
 use crate::document::{Action, Condition, Resource};
-use crate::{Document, Options, PolicyType};
+use crate::{Document, Options, Placement, PolicyType};
 
 /// A document, what it is checked as, and what the catalog says about its parts.
 #[derive(Debug)]
@@ -48,6 +49,15 @@ impl<'a> Context<'a> {
     /// The resource that a resource policy is attached to, when the caller says.
     pub(crate) fn attached_to(&self) -> Option<&str> {
         self.options.resource_type.as_deref()
+    }
+
+    /// Where an identity policy goes, when it is known: a permissions boundary is always a managed policy.
+    pub(crate) fn placement(&self) -> Option<Placement> {
+        match self.policy_type() {
+            PolicyType::Identity => self.options.placement,
+            PolicyType::Boundary => Some(Placement::Managed),
+            _ => None,
+        }
     }
 
     /// What an entry of `Action` or `NotAction` stands for.

@@ -1,0 +1,4 @@
+//! Statements that take back what others grant.
+
+checks! { coverage:
+}
