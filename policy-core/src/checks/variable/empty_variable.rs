@@ -61,7 +61,7 @@ mod tests {
     fn fires() {
         let tester = Tester::identity(&CHECK);
         tester.fires(&policy(r#"["a/${}/${ }","b"]"#, r#"["x${, 'y'}"]"#), &["${}", "${ }", "${, 'y'}"]);
-        tester.fires(&policy(r#""\u0024{}""#, r#""x""#), &["\u0024{}"]);
+        tester.fires(&policy(r#""\u0024{}""#, r#""x""#), &[r"\u0024{}"]);
     }
 
     #[test]
