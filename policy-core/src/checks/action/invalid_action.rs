@@ -1,5 +1,5 @@
 use super::unknown;
-use crate::catalog::Service;
+use crate::catalog::{Operation, Service};
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::Action;
 
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
 }
 
 fn is_invalid(cx: &Context<'_>, action: &Action<'_>) -> bool {
-    let is_recent = || cx.catalog.operation(&action.text).is_some_and(|operation| operation.recent());
+    let is_recent = || cx.catalog.operation(&action.text).is_some_and(Operation::recent);
     !action.text.contains("${") && unknown::withdrawn(cx, action).is_none() && !is_recent()
 }
 
@@ -77,7 +77,7 @@ fn unknown_name(cx: &Context<'_>, action: &Action<'_>, service: Service<'_>, out
     } else if let Some(found) = unknown::only_action_named(cx, name) {
         unknown::suggest(finding, action, &found);
     } else {
-        finding.help(unknown::newer(cx, "action", "invalid_action"));
+        finding.help(cx.newer("action", "invalid_action"));
     }
     if unknown::is_refused(cx, action) {
         finding.refused();

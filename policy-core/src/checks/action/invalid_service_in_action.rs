@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
     match near.or_else(|| unknown::only_action_named(cx, name).map(|found| found.to_string())) {
         Some(found) => unknown::suggest(finding, action, &found),
         None => {
-            finding.help(unknown::newer(cx, "service", "invalid_service_in_action"));
+            finding.help(cx.newer("service", "invalid_service_in_action"));
         }
     }
     if unknown::is_refused(cx, action) {

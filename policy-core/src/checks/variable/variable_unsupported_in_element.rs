@@ -1,6 +1,6 @@
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
-use crate::document::{Piece, PrincipalBlock, PrincipalForm, Statement, Text, pieces};
+use crate::document::{Piece, PrincipalBlock, PrincipalForm, Text, pieces};
 
 check! {
     /// ## What it does
