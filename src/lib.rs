@@ -21,3 +21,8 @@ pub mod __private {
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }
+
+/// The README's examples compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

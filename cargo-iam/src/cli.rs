@@ -111,7 +111,7 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations in GitHub Actions
     Github,
-    /// JUnit XML, for test reports
+    /// For test reports
     Junit,
 }
 

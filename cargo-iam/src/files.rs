@@ -52,7 +52,7 @@ pub(crate) fn find(arguments: &[String]) -> Result<Vec<Target>> {
 fn expand(argument: &str) -> Result<Vec<Target>> {
     let path = Path::new(argument);
     if argument == "-" {
-        return Ok(vec![Target { path: None, walked: false }]);
+        return Ok(vec![Target::named(argument)]);
     }
     if path.is_dir() {
         let is_candidate = |path: &Path| {
@@ -64,7 +64,7 @@ fn expand(argument: &str) -> Result<Vec<Target>> {
     if !path.exists() && argument.contains(['*', '?', '[', '{']) {
         return glob(argument);
     }
-    Ok(vec![Target { path: Some(path.to_owned()), walked: false }])
+    Ok(vec![Target::named(argument)])
 }
 
 fn glob(pattern: &str) -> Result<Vec<Target>> {
@@ -94,6 +94,11 @@ fn walk(root: &Path, walked: bool, wanted: impl Fn(&Path) -> bool) -> Result<Vec
 }
 
 impl Target {
+    /// The one file of that name; `-` is standard input.
+    pub(crate) fn named(name: &str) -> Self {
+        Self { path: (name != "-").then(|| PathBuf::from(name)), walked: false }
+    }
+
     pub(crate) fn name(&self) -> String {
         self.path.as_ref().map_or_else(|| "<stdin>".to_owned(), |path| path.display().to_string().replace('\\', "/"))
     }
@@ -118,7 +123,8 @@ impl Target {
         Ok((self.source(bare.unwrap_or(text)), had_mark))
     }
 
-    fn source(&self, text: String) -> Source {
+    /// A text in the file's place.
+    pub(crate) fn source(&self, text: String) -> Source {
         Source { name: self.name(), path: self.path.clone(), lines: LineIndex::new(&text), text }
     }
 

@@ -17,7 +17,7 @@ pub(crate) const LITERAL: Style = AnsiColor::BrightCyan.on_default().bold();
 /// Decides on colours: the flag, then `CARGO_TERM_COLOR`, then what anstream knows (`NO_COLOR`, `CLICOLOR`, the terminal).
 pub(crate) fn set_up(flag: Option<Color>) {
     let variable = std::env::var("CARGO_TERM_COLOR").ok();
-    let choice = flag.or_else(|| match variable.as_deref() {
+    let choice = flag.or(match variable.as_deref() {
         Some("always") => Some(Color::Always),
         Some("never") => Some(Color::Never),
         _ => None,

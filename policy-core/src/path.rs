@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::syntax::{Kind, NodeId, Tree, decode};
 
-/// A step of a path into a document (IAM Access Analyzer API reference, "PathElement").
+/// A step of a path into a document (IAM Access Analyzer API reference, "`PathElement`").
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PathElement {
     /// An item of an array, from 0.

@@ -2,6 +2,7 @@
 
 use policy_core::PolicyType;
 
+use super::count;
 use crate::check::{CheckedFile, each_file};
 use crate::cli::Validate;
 use crate::error::{Outcome, Result};
@@ -67,8 +68,4 @@ impl Tally {
         };
         terminal::status("Checked", format!("{policies} in {files}{kinds}: {found}"));
     }
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -96,7 +96,8 @@ impl Found {
 /// The policies of a file. `lenient` files, which nobody named, may hold none.
 pub(crate) fn policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
     let is_json = source.text.trim_start().starts_with(['{', '[']);
-    let is_yaml = source.name.ends_with(".yaml") || source.name.ends_with(".yml");
+    let extension = source.path.as_ref().and_then(|path| path.extension()).and_then(|extension| extension.to_str());
+    let is_yaml = matches!(extension, Some("yaml" | "yml"));
     if is_json && !is_yaml {
         return json_policies(source, lenient);
     }

@@ -168,8 +168,9 @@ impl Writer {
     /// A condition of which only the presence is known.
     fn unknown_condition(&mut self, node: &Node, place: Place) {
         let from = self.at();
-        let test = r#"{"aws:PrincipalTag/unknown":"unknown"}"#;
-        let text = if place == Place::Condition { format!(r#"{{"StringEquals":{test}}}"#) } else { test.to_owned() };
+        let condition = r#"{"aws:PrincipalTag/unknown":"unknown"}"#;
+        let text =
+            if place == Place::Condition { format!(r#"{{"StringEquals":{condition}}}"#) } else { condition.to_owned() };
         self.out.push(&text, node.span);
         let span = Span::new(from, self.at());
         self.unknown.push(Unknown { span, placeholder: String::new(), shown: String::new() });

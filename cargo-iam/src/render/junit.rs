@@ -1,4 +1,4 @@
-//! JUnit's XML, one test case a policy, for the test reports of CI systems.
+//! The XML that test reports of CI systems are made of, one test case a policy.
 
 use std::fmt::Write as _;
 use std::io::Write;

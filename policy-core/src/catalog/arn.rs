@@ -87,7 +87,8 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        pattern::intersects(pattern, &self.resource_text().glob())
+        let text = self.resource_text();
+        !text.differs_before_hole(pattern) && pattern::intersects(pattern, &text.glob())
     }
 }
 

@@ -80,6 +80,20 @@ impl<'a> Text<'a> {
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
     }
 
+    /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
+    pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
+        let mut rest = pattern.as_bytes().iter();
+        for &byte in self.words().flatten() {
+            match rest.next() {
+                _ if matches!(byte, b'$' | b'<') => return false,
+                Some(b'*' | b'?') => return false,
+                Some(&other) if other == byte => {}
+                _ => return true,
+            }
+        }
+        false
+    }
+
     /// Whether the text holds no character.
     pub fn is_empty(self) -> bool {
         self.codes.is_empty()

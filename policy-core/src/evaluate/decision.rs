@@ -222,15 +222,17 @@ impl fmt::Display for Decision {
         if self.outcome != Outcome::ImplicitDeny {
             return Ok(());
         }
+        if self.near_misses.iter().all(|miss| miss.lacks == [Lack::Action]) {
+            return f.write_str("\n  no statement covers the action");
+        }
         for miss in self.near_misses.iter().take(SHOWN) {
             write!(f, "\n  {}", miss.statement)?;
             for lack in &miss.lacks {
                 write!(f, "\n    {lack}")?;
             }
         }
-        match self.near_misses.len() {
-            0 => f.write_str("\n  no statement comes near"),
-            shown if shown > SHOWN => write!(f, "\n  and {} more", shown - SHOWN),
+        match self.near_misses.len().checked_sub(SHOWN) {
+            Some(more @ 1..) => write!(f, "\n  and {more} more"),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! What the checks ask of a document, each answer worked out once.
 
 mod action;
+mod append;
 mod key;
 mod resource;
 

@@ -178,8 +178,5 @@ fn fix(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: B
     if !alone || on != On::Star || statement.condition.is_some() {
         return None;
     }
-    let body = statement.span.of(cx.document.text).strip_suffix('}')?.trim_end();
-    let end = statement.span.start + u32::try_from(body.len()).ok()?;
-    let closed = !body.ends_with(',') && cx.document.syntax_errors.is_empty();
-    closed.then(|| Edit::replace(Span::new(end, end), format!(", {}", condition(cx, privilege))))
+    cx.append(statement, &condition(cx, privilege))
 }

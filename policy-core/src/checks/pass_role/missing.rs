@@ -34,7 +34,13 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     if passes.iter().any(|statement| tests(statement).next().is_none()) {
         return;
     }
-    for lack in lacks(cx, role, &passes) {
+    let mut lacks = lacks(cx, role, &passes);
+    if role == Role::Optional && !lacks.is_empty() {
+        // One word on a service is enough.
+        let required = self::lacks(cx, Role::Required, &passes);
+        lacks.retain(|lack| !required.iter().any(|other| other.service == lack.service));
+    }
+    for lack in lacks {
         let finding = out.report_all(lack.entries, lack.message);
         finding.help(format!(
             "add `{{ \"Effect\": \"Allow\", \"Action\": \"iam:PassRole\", \"Resource\": \

@@ -64,6 +64,8 @@ mod tests {
             r#""personalize:CreateDatasetExportJob""#,
             r#""personalize:*""#,
             r#"["personalize:CreateDatasetGroup","iam:PassRole"]"#,
+            r#"["personalize:CreateDatasetGroup","personalize:CreateDatasetExportJob"]"#,
+            r#"["ec2:RunInstances","sns:CreateTopic"]"#,
         ] {
             tester.quiet(&format!(r#"{{"Statement":{{"Effect":"Allow","Action":{actions},"Resource":"*"}}}}"#));
         }

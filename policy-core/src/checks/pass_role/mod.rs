@@ -23,6 +23,7 @@ checks! { pass_role:
     missing_pass_role_for_optional_role,
     pass_role_misspelt_service,
     pass_role_unknown_service,
+    pass_role_unused_service,
     pass_role_operator_mismatch,
     pass_role_service_left_open,
     pass_role_resource_not_a_role,

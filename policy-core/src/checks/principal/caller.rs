@@ -45,3 +45,31 @@ pub(super) fn is_unique_id(text: &str, prefix: &str) -> bool {
 pub(in crate::checks) fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+/// Keys that tell callers apart in other ways than [`SOURCE_KEYS`].
+const OTHER_KEYS: [&str; 16] = [
+    "aws:PrincipalAccount",
+    "aws:PrincipalArn",
+    "aws:PrincipalOrgID",
+    "aws:PrincipalOrgPaths",
+    "aws:PrincipalServiceName",
+    "aws:SourceIp",
+    "aws:SourceOwner",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:VpcSourceIp",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+    "aws:userid",
+    "kms:CallerAccount",
+    "s3:DataAccessPointAccount",
+];
+
+/// Whether the key tells callers apart, though not as [`SOURCE_KEYS`] do.
+pub(super) fn is_other_caller_key(key: &str) -> bool {
+    let starts = |head: &str| key.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    OTHER_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
+        || starts("kms:EncryptionContext:")
+        || starts("aws:PrincipalTag/")
+}

@@ -13,4 +13,11 @@ checks! { principal:
     empty_array_principal,
     empty_object_principal,
     allow_with_not_principal,
+    invalid_principal_value,
+    misspelt_service_principal,
+    unknown_service_principal,
+    public_access,
+    restrict_access_to_service_principal,
+    recommended_condition_key_for_service_principal,
+    unsupported_condition_key_for_service_principal,
 }

@@ -2,9 +2,11 @@
 //!
 //! An entry that is wrong in an early field is left alone by the checks of the later ones: one mistake, one finding.
 
-use crate::checks::{Context, Fit, Reporter};
+use crate::catalog::nearest;
+use crate::checks::{Context, Fit, Reporter, fits_resource};
+use crate::document::variable::as_pattern;
 use crate::document::{Arn, Resource};
-use crate::{Edit, PolicyType, Span};
+use crate::{Edit, PolicyType, Span, pattern};
 
 /// The entry's fields, when there are six and the first is `arn`.
 pub(super) fn arn<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
@@ -135,7 +137,7 @@ pub(super) fn not_allowed(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot,
 pub(super) fn missing(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out: &mut Reporter<'_>) {
     let Some(arn) = arn_of_service(resource) else { return };
     let field = slot.field(&arn);
-    if !field.is_empty() || !slot.is_always(cx, resource) {
+    if !field.is_empty() || is_of_aws(arn.resource) || !slot.is_always(cx, resource) {
         return;
     }
     let word = slot.word();
@@ -143,4 +145,49 @@ pub(super) fn missing(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out
     out.report(place(resource, field), format!("the {word} is missing that the ARN of a {types} has"))
         .help(format!("write the {word}, or `*` for any: `{}`", slot.filled(&arn, "*")))
         .unsafe_fix(format!("allow any {word}"), vec![Edit::replace(resource.text.fragment_of(field), "*")]);
+}
+
+/// Whether a resource part can be that of something AWS itself owns, which has no account: public documents and parameters
+/// of Systems Manager, views made by services, and whatever `*` stands for.
+fn is_of_aws(part: &str) -> bool {
+    let name = part.split_once(['/', ':']).map_or(part, |(_, name)| name).as_bytes();
+    let begins = |word: &[u8]| name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    part == "*" || begins(b"aws") || begins(b"amazon")
+}
+
+/// Whether a resource part has the form of none of the service's resources, as far as the service has any.
+pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>) -> bool {
+    cx.fits(resource).is_empty() && cx.catalog.arn_templates(arn.service).next().is_some()
+}
+
+/// Whether the ARN as a whole can name a resource after all: a `*` goes across colons, so that one in an earlier field can
+/// take the beginning of the resource part.
+pub(super) fn is_swallowed(cx: &Context<'_>, arn: &Arn<'_>) -> bool {
+    if ![arn.partition, arn.region, arn.account].iter().any(|field| is_open(field)) {
+        return false;
+    }
+    let whole = |region: &str, account: &str, part: &str| {
+        as_pattern(&format!("{}:{}:{region}:{account}:{part}", arn.partition, arn.service)).into_owned()
+    };
+    let pattern = whole(arn.region, arn.account, arn.resource);
+    cx.catalog.arn_templates(arn.service).any(|form| {
+        let slot = |is_there: bool| if is_there { "*" } else { "" };
+        let form = whole(slot(form.has_region()), slot(form.has_account()), &form.resource());
+        pattern::intersects(&form, &pattern)
+    })
+}
+
+/// The resource part with the nearest beginning that makes it right: `campaign/films` for `campaigns/films`, `function:films`
+/// for `function/films`.
+pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
+    let end = arn.resource.find([':', '/'])? + 1;
+    let (head, tail) = (arn.resource.get(..end)?, arn.resource.get(end..)?);
+    let heads = cx.catalog.arn_templates(arn.service).filter_map(|form| {
+        let form = form.resource();
+        let literal = form.split("${").next()?;
+        Some(literal.get(..=literal.find([':', '/'])?)?.to_owned())
+    });
+    let meant = nearest(head, heads)? + tail;
+    let pattern = as_pattern(&meant);
+    cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
 }

@@ -1,8 +1,6 @@
 use super::{entry, iam_resource_path};
 use crate::Edit;
-use crate::catalog::nearest;
-use crate::checks::{Context, Reporter, fits_resource};
-use crate::document::variable::as_pattern;
+use crate::checks::{Context, Reporter};
 use crate::document::{Arn, Resource};
 
 check! {
@@ -47,8 +45,8 @@ const FEW: usize = 6;
 
 fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     let Some(arn) = entry::arn_of_service(resource) else { return };
-    let is_known = !cx.fits(resource).is_empty() || cx.catalog.arn_templates(arn.service).next().is_none();
-    if is_known && !arn.resource.is_empty() {
+    let fits = !entry::is_of_no_form(cx, resource, &arn) || entry::is_swallowed(cx, &arn);
+    if fits && !arn.resource.is_empty() {
         return;
     }
     let message = match arn.resource {
@@ -56,7 +54,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
         part => format!("`{part}` has the form of no resource of `{}`", arn.service),
     };
     let finding = out.report(entry::place(resource, arn.resource), message);
-    if let Some(meant) = meant(cx, &arn) {
+    if let Some(meant) = entry::meant(cx, &arn) {
         finding.help(format!("did you mean `{meant}`?")).unsafe_fix(
             format!("replace it by `{meant}`"),
             vec![Edit::replace(resource.text.fragment_of(arn.resource), meant)],
@@ -67,21 +65,6 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     if iam_resource_path::is_refused(cx, &arn) {
         finding.refused();
     }
-}
-
-/// The resource part with the nearest beginning that makes it right: `campaign/films` for `campaigns/films`, `function:films`
-/// for `function/films`.
-fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
-    let end = arn.resource.find([':', '/'])? + 1;
-    let (head, tail) = (arn.resource.get(..end)?, arn.resource.get(end..)?);
-    let heads = cx.catalog.arn_templates(arn.service).filter_map(|form| {
-        let form = form.resource();
-        let literal = form.split("${").next()?;
-        Some(literal.get(..literal.find([':', '/'])? + 1)?.to_owned())
-    });
-    let meant = nearest(head, heads)? + tail;
-    let pattern = as_pattern(&meant);
-    cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
 }
 
 fn forms(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
@@ -104,18 +87,23 @@ mod tests {
     #[test]
     fn fires() {
         let tester = Tester::identity(&CHECK);
-        tester.fires(&policy(r#""arn:aws:personalize:us-east-1:*:campaigns/films""#), &["campaigns/films"]);
-        tester.fires(&policy(r#"["arn:aws:lambda:*:*:function/x","arn:aws:s3:::"]"#), &["function/x", ":"]);
+        tester.fires(&policy(r#""arn:aws:personalize:us-east-1:123456789012:campaigns/films""#), &["campaigns/films"]);
+        tester.fires(
+            &policy(r#"["arn:aws:lambda:us-east-1:123456789012:function/x","arn:aws:s3:::"]"#),
+            &["function/x", ":"],
+        );
         let help = |entry: &str| tester.findings(&policy(entry))[0].help.clone().unwrap();
-        assert_eq!(help(r#""arn:aws:lambda:*:*:function/x""#), "did you mean `function:x`?");
-        assert_eq!(help(r#""arn:aws:personalize:*:*:campaigns/x""#), "did you mean `campaign/x`?");
-        assert!(help(r#""arn:aws:personalize:*:*:x""#).starts_with("the forms are `"));
+        assert_eq!(help(r#""arn:aws:lambda:us-east-1:123456789012:function/x""#), "did you mean `function:x`?");
+        assert_eq!(help(r#""arn:aws:personalize:us-east-1:123456789012:campaigns/x""#), "did you mean `campaign/x`?");
+        assert!(help(r#""arn:aws:personalize:us-east-1:123456789012:x""#).starts_with("the forms are `"));
     }
 
     #[test]
     fn stays_quiet() {
         let tester = Tester::identity(&CHECK);
         tester.quiet(&policy(r#"["*","arn:aws:s3:::x","arn:aws:lambda:*:*:function:x","arn:aws:personalize:*:*:c*"]"#));
+        // Over colons, a wildcard in the account reaches into the resource part.
+        tester.quiet(&policy(r#"["arn:aws:logs:*:*:/aws/lambda/x","arn:aws:logs:us-east-1:*:/aws/lambda/x"]"#));
         tester.quiet(&policy(r#"["arn:aws:nothing:::x","arn:aws:*:::x","arn:aws:personalize:*:*:${aws:username}"]"#));
     }
 }

@@ -61,6 +61,7 @@ mod tests {
     fn stays_quiet() {
         let tester = Tester::identity(&CHECK);
         tester.quiet(&policy(r#"["*","arn:aws:s3:::films","arn:aws:sqs:us-east-1:*:x","arn:aws:iam::aws:policy/x"]"#));
+        tester.quiet(&policy(r#"["arn:aws:ssm:*::document/AWS-RunShellScript","arn:aws:ssm:*::parameter/aws/service/*","arn:aws:kms:*::*"]"#));
         tester.quiet(&policy(r#"["arn:aws:personalize:::recipe/x","arn:aws:nothing:::x"]"#));
     }
 }

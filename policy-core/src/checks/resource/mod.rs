@@ -17,6 +17,7 @@ checks! { resource:
     missing_arn_region,
     missing_arn_account,
     invalid_arn_resource,
+    misspelt_resource_type,
     iam_resource_path,
     redundant_resource,
     unsupported_resource_arn_in_policy,

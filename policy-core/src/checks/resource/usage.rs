@@ -4,10 +4,9 @@
 //! a finding of its own.
 
 use super::entry;
-use crate::catalog;
-use crate::checks::{ActionMeaning, Context, fits_resource};
-use crate::document::variable::as_pattern;
-use crate::document::{Action, Arn, Resource, Statement};
+use crate::catalog::{self, AccessLevel};
+use crate::checks::{ActionMeaning, Context, Fit};
+use crate::document::{Action, Resource, Statement};
 
 /// A set of resource types, by their numbers. It holds more than the catalog has; beyond its end everything is in it.
 #[derive(Debug)]
@@ -23,6 +22,10 @@ impl Types {
         if let Some(word) = self.0.get_mut(at / 64) {
             *word |= 1 << (at % 64);
         }
+    }
+
+    fn insert_all(&mut self, action: catalog::Action<'_>) {
+        action.resource_types().for_each(|link| self.insert(link.resource_type()));
     }
 
     fn contains(&self, resource_type: catalog::ResourceType<'_>) -> bool {
@@ -79,15 +82,19 @@ impl<'a> Named<'a> {
         Some(Self { statement, types })
     }
 
-    /// Whether some action of the entry works on some of the resources; true of entries that are no known action.
+    /// Whether some action of the entry works on some of the resources, or may do so for all that is known.
     pub(super) fn fits(&self, cx: &Context<'_>, action: &Action<'_>) -> bool {
         match cx.meaning(action) {
-            ActionMeaning::Exact(action) => self.fits_one(action) || self.fits_closely(cx, action),
+            ActionMeaning::Exact(action) => {
+                self.fits_one(action) || Doubt::about(cx, self.statement, action.service()).covers(action)
+            }
             ActionMeaning::Pattern(service) => {
                 let Some(name) = action.name() else { return true };
                 let mut matching = service.actions_matching(name);
-                matching.clone().any(|action| self.fits_one(action))
-                    || matching.any(|action| self.fits_closely(cx, action))
+                matching.clone().any(|action| self.fits_one(action)) || {
+                    let doubt = Doubt::about(cx, self.statement, service);
+                    matching.any(|action| doubt.covers(action))
+                }
             }
             _ => true,
         }
@@ -96,20 +103,71 @@ impl<'a> Named<'a> {
     fn fits_one(&self, action: catalog::Action<'_>) -> bool {
         action.resource_types().any(|link| self.types.contains(link.resource_type()))
     }
+}
 
-    /// As [`Self::fits_one`], form by form: for entries that name a whole service, and for forms with an open service.
-    fn fits_closely(&self, cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
-        self.statement.resources().any(|resource| match reach(cx, resource) {
-            Reach::All => true,
-            Reach::Service(service) => {
-                *action.service().prefix() == *service || forms(action).any(|form| form.matches_service(service))
+/// What speaks for it that actions of a service work on a statement's resources although the reference does not say so.
+#[derive(Debug)]
+struct Doubt<'a> {
+    /// The service fields of entries that can be any resource of a service.
+    services: Vec<&'a str>,
+    /// Whether some entry is a resource of the actions' own service, any such, or any of a whole type.
+    owns: bool,
+    owns_service: bool,
+    owns_type: bool,
+}
+
+impl<'a> Doubt<'a> {
+    fn about(cx: &Context<'_>, statement: &'a Statement<'_>, service: catalog::Service<'static>) -> Self {
+        let mut doubt = Self { services: Vec::new(), owns: false, owns_service: false, owns_type: false };
+        for resource in statement.resources() {
+            let fits = cx.fits(resource);
+            let owns = fits.iter().any(|fit| fit.resource_type.service() == service);
+            match reach(cx, resource) {
+                Reach::All => {}
+                Reach::Service(field) => {
+                    doubt.owns_service |= owns || *service.prefix() == *field;
+                    doubt.services.push(field);
+                }
+                Reach::Types => {
+                    doubt.owns |= owns;
+                    doubt.owns_type |= owns && resource.arn().is_some_and(|arn| is_general(arn.resource));
+                }
             }
-            Reach::Types => resource.arn().is_some_and(|arn| {
-                let pattern = as_pattern(arn.resource);
-                forms(action).any(|form| fits_form(form, &arn, &pattern))
-            }),
-        })
+        }
+        doubt
     }
+
+    /// Whether the doubt is enough for an action. The reference leaves out resource types of tagging actions, and all of
+    /// them for some actions that write, and for most actions of some services.
+    fn covers(&self, action: catalog::Action<'static>) -> bool {
+        if action.resource_types().next().is_some() {
+            let is_meant = |form: &catalog::ArnTemplate<'_>| {
+                form.service().starts_with('$') || self.services.iter().any(|field| form.matches_service(field))
+            };
+            return self.owns_service || is_tagging(action) || forms(action).any(|form| is_meant(&form));
+        }
+        if self.owns_service || self.owns_type || action.service().resource_types().next().is_none() {
+            return true;
+        }
+        let reads = matches!(action.access_level(), AccessLevel::List | AccessLevel::Read);
+        self.owns && (!reads || is_tagging(action) || is_thin(action.service()))
+    }
+}
+
+/// Whether most actions of a service have no resource type in the reference.
+fn is_thin(service: catalog::Service<'_>) -> bool {
+    let untyped = service.actions().filter(|action| action.resource_types().next().is_none()).count();
+    2 * untyped > service.actions().len()
+}
+
+fn is_tagging(action: catalog::Action<'_>) -> bool {
+    action.name().contains("Tag") || action.name().contains("Untag")
+}
+
+/// Whether a resource part is that of every resource of a type: `log-group:*`.
+fn is_general(part: &str) -> bool {
+    let Some((kind, name)) = part.split_once([':', '/']) else { return false };
+    !kind.contains(['*', '?']) && name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'/' | b':'))
 }
 
 /// The forms of the ARNs that an action works on.
@@ -117,13 +175,7 @@ pub(super) fn forms(action: catalog::Action<'static>) -> impl Iterator<Item = ca
     action.resource_types().flat_map(|link| link.resource_type().arns())
 }
 
-/// Whether an ARN, whose resource part is `pattern`, can have the form. Forms of any service have any resource part.
-fn fits_form(form: catalog::ArnTemplate<'static>, arn: &Arn<'_>, pattern: &str) -> bool {
-    let service = form.service();
-    service.starts_with('$') || (*service == *arn.service && fits_resource(form, pattern))
-}
-
-/// The resource types that a statement's actions work on.
+/// What the entries of a statement's `Action` work on.
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
     statement: &'a Statement<'a>,
@@ -131,18 +183,16 @@ pub(super) struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    /// What the statement's actions work on; `None` when one of them is not known.
+    /// What the statement's actions work on; `None` when one of them is not known, or of a service that has no resources
+    /// of its own and may work on others'.
     pub(super) fn of(cx: &Context<'_>, statement: &'a Statement<'a>) -> Option<Self> {
         let mut types = Types::none();
         for action in statement.actions() {
-            match cx.meaning(action) {
-                ActionMeaning::Exact(action) => {
-                    action.resource_types().for_each(|link| types.insert(link.resource_type()));
-                }
-                // What follows from a whole service is looked at when nothing else fits.
-                ActionMeaning::Pattern(service) if action.name() == Some("*") => {
-                    service.resource_types().for_each(|resource_type| types.insert(resource_type));
-                }
+            let meaning = cx.meaning(action);
+            meaning.service()?.resource_types().next()?;
+            match meaning {
+                ActionMeaning::Exact(action) => types.insert_all(action),
+                // What follows from patterns is looked at when nothing else fits.
                 ActionMeaning::Pattern(_) => {}
                 _ => return None,
             }
@@ -150,24 +200,33 @@ impl<'a> Wanted<'a> {
         Some(Self { statement, types })
     }
 
-    /// Whether some action works on what the entry can name.
+    /// Whether some action works on what the entry can name, or may do so for all that is known: for most services the
+    /// reference leaves out a type here and there, so an action of the entry's own service is enough. S3's is complete.
     pub(super) fn fits(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
+        let Some(arn) = resource.arn() else { return true };
+        let is_own =
+            |action: &Action<'_>| action.service().is_some_and(|prefix| prefix.eq_ignore_ascii_case(arn.service));
+        let fits = cx.fits(resource);
         match reach(cx, resource) {
             Reach::All => true,
-            Reach::Service(service) => self.actions(cx).any(|action| {
-                *action.service().prefix() == *service || forms(action).any(|form| form.matches_service(service))
-            }),
+            Reach::Service(field) => {
+                self.statement.actions().any(is_own)
+                    || self.actions(cx).any(|action| forms(action).any(|form| form.matches_service(field)))
+            }
             Reach::Types => {
-                let fits = cx.fits(resource);
-                fits.iter().any(|fit| self.types.contains(fit.resource_type)) || self.fits_closely(cx, resource)
+                fits.iter().any(|fit| self.types.contains(fit.resource_type))
+                    || (arn.service != "s3" && self.statement.actions().any(is_own))
+                    || self.fits_closely(cx, fits)
             }
         }
     }
 
-    fn fits_closely(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
-        let Some(arn) = resource.arn() else { return true };
-        let pattern = as_pattern(arn.resource);
-        self.actions(cx).any(|action| forms(action).any(|form| fits_form(form, &arn, &pattern)))
+    /// Whether some action, pattern or not, works on one of the types, or on resources of any service.
+    fn fits_closely(&self, cx: &Context<'_>, fits: &[Fit]) -> bool {
+        let works =
+            |resource_type: catalog::ResourceType<'_>| fits.iter().any(|fit| fit.resource_type == resource_type);
+        self.actions(cx).any(|action| action.resource_types().any(|link| works(link.resource_type())))
+            || self.actions(cx).any(|action| forms(action).any(|form| form.service().starts_with('$')))
     }
 
     /// Every action that the statement's entries stand for.
