@@ -121,7 +121,8 @@ fn check(policy_type: PolicyType, file: &Path) {
         let key = if finding.is_denied() { "error" } else { "warning" };
         let excerpt = Excerpt::new(finding, &text, &name).to_string();
         // The first line says `error` or `warning` again; cargo does so itself.
-        let excerpt = excerpt.strip_prefix(key).map_or(excerpt.as_str(), |rest| rest.trim_start_matches(['[', ':', ' ']));
+        let excerpt =
+            excerpt.strip_prefix(key).map_or(excerpt.as_str(), |rest| rest.trim_start_matches(['[', ':', ' ']));
         excerpt.lines().for_each(|line| say(key, line));
     }
 }

@@ -7,12 +7,12 @@
 pub mod build;
 mod macros;
 
-pub use policy_core::{catalog, checks, document};
 pub use policy_core::{
-    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label, Level,
-    LevelRule, Levels, LineIndex, Options, Policy, PolicyKind, PolicyType, Position, Rcp, Report, Resource, Scp,
-    Session, Span, Trust, minify, validate,
+    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,
+    Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
+    Resource, Scp, Session, Span, Trust, minify, validate,
 };
+pub use policy_core::{catalog, checks, document};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
@@ -21,3 +21,8 @@ pub mod __private {
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }
+
+/// The README's examples compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -76,7 +76,8 @@
 /// };
 /// ```
 ///
-/// An `allow` that silences nothing is a finding itself. What IAM refuses outright stays an error.
+/// An `allow` that silences nothing is a finding itself. What IAM refuses outright stays an error. rustc's own
+/// `#[allow(deprecated)]` on the Rust item silences all of its warnings.
 ///
 /// # Strings
 ///

@@ -75,8 +75,14 @@ fn errors_are_those_with_a_reason() {
 #[test]
 fn advice_never_rejects_as_an_error() {
     for entry in corpus() {
-        for finding in validate(&entry.text, &Options::new(PolicyType::Identity)).findings {
-            assert!(!finding.refused, "{}: AWS holds this document, so IAM does not refuse it: {finding:?}", entry.name);
+        let findings = validate(&entry.text, &Options::new(PolicyType::Identity)).findings;
+        // AWS's own policies may be longer than a customer's.
+        for finding in findings.iter().filter(|finding| !finding.code.as_str().starts_with("POLICY_SIZE")) {
+            assert!(
+                !finding.refused,
+                "{}: AWS holds this document, so IAM does not refuse it: {finding:?}",
+                entry.name
+            );
         }
     }
 }

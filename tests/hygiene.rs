@@ -40,6 +40,22 @@ fn constants_and_statics_hold_static_text() {
     ::std::assert_eq!(LENGTH, TEXT.len());
 }
 
+fn tail(yes: bool) -> ::iam_policy::Policy {
+    if yes {
+        return ::iam_policy::policy!("Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }]);
+    }
+    ::iam_policy::policy! {
+        "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Allow", "Action": "personalize:ListSchemas", "Resource": "*" }]
+    }
+}
+
+#[test]
+fn a_policy_can_be_a_tail_expression() {
+    ::std::assert_eq!(tail(false).as_json(), TEXT);
+    ::std::assert_ne!(tail(true).as_json(), TEXT);
+}
+
 /// A warning at a token does not need what the prelude has, and is silenced as rustc's own.
 #[allow(deprecated, reason = "it repeats an action")]
 const WARNED: ::iam_policy::Policy = ::iam_policy::policy! {

@@ -12,16 +12,12 @@
 /// assert!(!matches("s3:Get?", "s3:GetObject"));
 /// ```
 pub fn matches(pattern: &str, text: &str) -> bool {
-    run(pattern.as_bytes(), text.as_bytes(), |p, t| {
-        p == t || p == b'?'
-    })
+    run(pattern.as_bytes(), text.as_bytes(), |p, t| p == t || p == b'?')
 }
 
 /// Like [`matches()`], ASCII case aside: how IAM compares actions and condition keys.
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
-    run(pattern.as_bytes(), text.as_bytes(), |p, t| {
-        p.eq_ignore_ascii_case(&t) || p == b'?'
-    })
+    run(pattern.as_bytes(), text.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || p == b'?')
 }
 
 /// Whether every string of `inner` is one of `outer`.
@@ -42,9 +38,7 @@ pub fn contains(outer: &str, inner: &str) -> bool {
 
 /// Like [`contains()`], ASCII case aside.
 pub fn contains_ignore_case(outer: &str, inner: &str) -> bool {
-    run(outer.as_bytes(), inner.as_bytes(), |p, t| {
-        p.eq_ignore_ascii_case(&t) || opaque(p, t)
-    })
+    run(outer.as_bytes(), inner.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || opaque(p, t))
 }
 
 /// Whether some string is one of both patterns.
@@ -61,9 +55,7 @@ pub fn intersects(a: &str, b: &str) -> bool {
 
 /// Like [`intersects()`], ASCII case aside.
 pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
-    intersection(a.as_bytes(), b.as_bytes(), |a, b| {
-        a.eq_ignore_ascii_case(&b)
-    })
+    intersection(a.as_bytes(), b.as_bytes(), |a, b| a.eq_ignore_ascii_case(&b))
 }
 
 /// Whether `text` holds a wildcard.
@@ -116,9 +108,7 @@ fn run(pattern: &[u8], text: &[u8], one: impl Fn(u8, u8) -> bool) -> bool {
             }
         }
     }
-    pattern
-        .get(p..)
-        .is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
+    pattern.get(p..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
 }
 
 /// Two patterns with a star each share a string if their heads (up to the first star) and their tails
@@ -143,11 +133,7 @@ fn agree<'a>(
     b: impl Iterator<Item = &'a [u8]>,
     equal: &impl Fn(u8, u8) -> bool,
 ) -> bool {
-    a.zip(b).all(|(a, b)| {
-        a == b"?"
-            || b == b"?"
-            || (a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| equal(a, b)))
-    })
+    a.zip(b).all(|(a, b)| a == b"?" || b == b"?" || (a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| equal(a, b))))
 }
 
 /// The characters up to the first star.
@@ -190,10 +176,7 @@ mod tests {
         let mut all = vec![String::new()];
         let mut last = all.clone();
         for _ in 0..len {
-            last = last
-                .iter()
-                .flat_map(|head| alphabet.chars().map(move |c| format!("{head}{c}")))
-                .collect();
+            last = last.iter().flat_map(|head| alphabet.chars().map(move |c| format!("{head}{c}"))).collect();
             all.extend(last.iter().cloned());
         }
         all
@@ -232,10 +215,7 @@ mod tests {
         let patterns = strings("ab*?", 4);
         // Two patterns of four characters that share a string share one of at most six.
         let texts = strings("ab", 6);
-        let sets: Vec<Vec<bool>> = patterns
-            .iter()
-            .map(|p| texts.iter().map(|t| matches(p, t)).collect())
-            .collect();
+        let sets: Vec<Vec<bool>> = patterns.iter().map(|p| texts.iter().map(|t| matches(p, t)).collect()).collect();
         for (a, of_a) in patterns.iter().zip(&sets) {
             for (b, of_b) in patterns.iter().zip(&sets) {
                 let expected = of_a.iter().zip(of_b).any(|(a, b)| *a && *b);
@@ -249,10 +229,7 @@ mod tests {
         let patterns = strings("ab*?", 3);
         // `c` is in no pattern, so that `*` over `{a, b}` is not taken for an alternative.
         let texts = strings("abc", 5);
-        let sets: Vec<Vec<bool>> = patterns
-            .iter()
-            .map(|p| texts.iter().map(|t| matches(p, t)).collect())
-            .collect();
+        let sets: Vec<Vec<bool>> = patterns.iter().map(|p| texts.iter().map(|t| matches(p, t)).collect()).collect();
         for (a, of_a) in patterns.iter().zip(&sets) {
             for (b, of_b) in patterns.iter().zip(&sets) {
                 if contains(a, b) {

@@ -41,7 +41,7 @@ impl Messages {
         // Stable Rust cannot underline a part of a literal, nor a second place: the message shows them.
         let fragment = source.text.get(range.clone()).filter(|_| place.partial).map(|fragment| format!("`{fragment}`"));
         if let Some(fragment) = fragment.filter(|fragment| !finding.message.contains(fragment)) {
-            line(&mut text, "note", &format!("it stands at {fragment}"));
+            line(&mut text, "note", &format!("at {fragment}"));
         }
         for label in &finding.labels {
             line(&mut text, "note", &labelled(label, source));

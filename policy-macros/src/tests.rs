@@ -263,3 +263,11 @@ fn messages_stand_before_the_literal() {
     assert!(expansion.starts_with("{ :: core :: compile_error ! ("), "{expansion}");
     assert!(expansion.ends_with(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
 }
+
+#[test]
+fn every_check_can_name_a_macro() {
+    for check in policy_core::checks::all() {
+        let name = check.code().to_lowercase();
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name}");
+    }
+}

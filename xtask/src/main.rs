@@ -1,7 +1,9 @@
 //! This repository's own automation: `cargo xtask <command>`.
 #![allow(clippy::print_stdout, reason = "what a command finds out is printed")]
 
+mod agreement;
 mod catalog;
+mod docs;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -19,10 +21,16 @@ enum Command {
     /// The catalog of AWS services
     #[command(subcommand)]
     Catalog(catalog::Command),
+    /// Print the reference of checks to docs/checks.md
+    Docs(docs::Args),
+    /// Compare our findings with a record of Access Analyzer's
+    Agreement(agreement::Args),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Catalog(command) => catalog::run(&command),
+        Command::Docs(args) => docs::run(&args),
+        Command::Agreement(args) => agreement::run(&args),
     }
 }

@@ -5,8 +5,8 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 
 use super::format::{
-    ACTION_LEN, ACTIONS, LINK_KEYS, LINK_REQUIRED, PASSES_BY_ACTION, SHAPE_DEPENDENTS, SHAPE_LEN,
-    SHAPE_LEVEL, SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPES,
+    ACTION_LEN, ACTIONS, LINK_KEYS, LINK_REQUIRED, PASSES_BY_ACTION, SHAPE_DEPENDENTS, SHAPE_LEN, SHAPE_LEVEL,
+    SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPES,
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
@@ -61,10 +61,7 @@ impl<'a> Action<'a> {
     }
 
     fn record(self) -> Option<Record<'a, ACTION_LEN>> {
-        Record::at(
-            self.service.catalog().section(ACTIONS),
-            usize::from(self.id),
-        )
+        Record::at(self.service.catalog().section(ACTIONS), usize::from(self.id))
     }
 
     fn shape(self) -> Option<Record<'a, SHAPE_LEN>> {
@@ -77,14 +74,12 @@ impl<'a> Action<'a> {
     }
 
     fn list(self, field: usize) -> u16 {
-        self.shape()
-            .map_or(super::format::NONE_U16, |shape| shape.u16(field))
+        self.shape().map_or(super::format::NONE_U16, |shape| shape.u16(field))
     }
 
     #[inline]
     pub(super) fn text(self) -> Text<'a> {
-        self.service
-            .action_text(self.record().map_or(u16::MAX, |record| record.u16(0)))
+        self.service.action_text(self.record().map_or(u16::MAX, |record| record.u16(0)))
     }
 
     /// The number of the action in this catalog, from 0 on; other catalogs number differently.
@@ -130,10 +125,7 @@ impl<'a> Action<'a> {
     /// The resource types the action works on. Empty when it works on none: a statement with such an
     /// action needs `*` as its resource.
     pub fn resource_types(self) -> ActionResources<'a> {
-        ActionResources {
-            service: self.service,
-            links: self.links(),
-        }
+        ActionResources { service: self.service, links: self.links() }
     }
 
     fn links(self) -> List<'a> {
@@ -161,8 +153,7 @@ impl<'a> Action<'a> {
         !keys.is_empty()
             && (self.condition_keys().any_of(keys)
                 || self.resource_types().any(|link| {
-                    link.condition_keys().any_of(keys)
-                        || link.resource_type().condition_keys().any_of(keys)
+                    link.condition_keys().any_of(keys) || link.resource_type().condition_keys().any_of(keys)
                 }))
     }
 
@@ -171,25 +162,16 @@ impl<'a> Action<'a> {
     /// `None` when that is not known: the action is newer. An empty iterator says "none".
     pub fn dependent_actions(self) -> Option<impl Iterator<Item = Action<'a>> + Clone + use<'a>> {
         let catalog = self.service.catalog();
-        (self.flags() & SHAPE_DEPENDENTS != 0).then(|| {
-            catalog
-                .list(self.list(5))
-                .filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?))
-        })
+        (self.flags() & SHAPE_DEPENDENTS != 0)
+            .then(|| catalog.list(self.list(5)).filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?)))
     }
 
     /// The operations behind this action that pass a role, each with how far that is documented.
     pub fn passes_role(self) -> impl Iterator<Item = RolePassing<'a>> + Clone + use<'a> {
         let catalog = self.service.catalog();
-        let pairs = if self.flags() & SHAPE_PASSES_ROLE == 0 {
-            &[]
-        } else {
-            catalog.section(PASSES_BY_ACTION)
-        };
+        let pairs = if self.flags() & SHAPE_PASSES_ROLE == 0 { &[] } else { catalog.section(PASSES_BY_ACTION) };
         let action = |index| u16_at(pairs, 4 * index);
-        let start = lower_bound(pairs.len() / 4, |index| {
-            action(index).is_some_and(|a| a < self.id)
-        });
+        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|a| a < self.id));
         (start..pairs.len() / 4)
             .map_while(move |index| (action(index)? == self.id).then_some(index))
             .filter_map(move |index| u16_at(pairs, 4 * index + 2))
@@ -236,9 +218,7 @@ impl<'a> Iterator for Actions<'a> {
 
 impl DoubleEndedIterator for Actions<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.range
-            .next_back()
-            .map(|id| Action::new(self.service, id))
+        self.range.next_back().map(|id| Action::new(self.service, id))
     }
 }
 
@@ -265,9 +245,7 @@ impl<'a> Iterator for ActionsMatching<'a, '_> {
     fn next(&mut self) -> Option<Action<'a>> {
         match self.pattern {
             None => self.actions.next(),
-            Some(pattern) => self
-                .actions
-                .find(|action| pattern::matches_ignore_case(pattern, &action.name())),
+            Some(pattern) => self.actions.find(|action| pattern::matches_ignore_case(pattern, &action.name())),
         }
     }
 }
@@ -311,16 +289,9 @@ impl<'a> Iterator for ActionResources<'a> {
 
     fn next(&mut self) -> Option<ActionResource<'a>> {
         let link = self.links.next()?;
-        let keys = if link & LINK_KEYS == 0 {
-            super::format::NONE_U16
-        } else {
-            u16::try_from(self.links.next()?).ok()?
-        };
+        let keys =
+            if link & LINK_KEYS == 0 { super::format::NONE_U16 } else { u16::try_from(self.links.next()?).ok()? };
         let resource = self.service.resource_at(link >> 2)?;
-        Some(ActionResource {
-            resource,
-            required: link & LINK_REQUIRED != 0,
-            keys,
-        })
+        Some(ActionResource { resource, required: link & LINK_REQUIRED != 0, keys })
     }
 }

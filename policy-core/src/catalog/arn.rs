@@ -24,16 +24,12 @@ impl<'a> ArnTemplate<'a> {
     }
 
     fn head(self, field: usize) -> Text<'a> {
-        let head = self
-            .record()
-            .map_or(usize::MAX, |record| usize::from(record.u16(0)));
-        self.catalog
-            .text(self.catalog.arn_head(head, field).unwrap_or(usize::MAX))
+        let head = self.record().map_or(usize::MAX, |record| usize::from(record.u16(0)));
+        self.catalog.text(self.catalog.arn_head(head, field).unwrap_or(usize::MAX))
     }
 
     fn resource_text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(2)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(2)))
     }
 
     /// The resource type that the template belongs to.
@@ -91,18 +87,15 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        pattern::intersects(pattern, &self.resource_text().glob())
+        let text = self.resource_text();
+        !text.differs_before_hole(pattern) && pattern::intersects(pattern, &text.glob())
     }
 }
 
 impl fmt::Display for ArnTemplate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (service, region, account) = (self.service(), self.region(), self.account());
-        write!(
-            f,
-            "arn:${{Partition}}:{service}:{region}:{account}:{}",
-            self.resource()
-        )
+        write!(f, "arn:${{Partition}}:{service}:{region}:{account}:{}", self.resource())
     }
 }
 
@@ -119,18 +112,11 @@ impl<'a> Catalog<'a> {
 
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
-    pub fn arn_templates(
-        &'a self,
-        field: &str,
-    ) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
+    pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
-        let order = |index: usize| {
-            self.text(self.arn_head(index, 0).unwrap_or(usize::MAX))
-                .cmp_ignore_case(field)
-        };
-        let first = |head: usize| {
-            Record::<ARN_HEAD_LEN>::at(self.section(ARN_HEADS), head).map_or(0, |head| head.u16(9))
-        };
+        let order = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).cmp_ignore_case(field);
+        let first =
+            |head: usize| Record::<ARN_HEAD_LEN>::at(self.section(ARN_HEADS), head).map_or(0, |head| head.u16(9));
         let start = first(lower_bound(heads, |index| order(index).is_lt()));
         let end = first(lower_bound(heads, |index| order(index).is_le()));
         let by_head = self.section(ARNS_BY_HEAD);
@@ -141,12 +127,8 @@ impl<'a> Catalog<'a> {
 
     /// The resource types with an ARN template whose service field is `field`; one with two such
     /// templates comes twice.
-    pub fn arn_service(
-        &'a self,
-        field: &str,
-    ) -> impl Iterator<Item = ResourceType<'a>> + Clone + use<'a> {
-        self.arn_templates(field)
-            .filter_map(ArnTemplate::resource_type)
+    pub fn arn_service(&'a self, field: &str) -> impl Iterator<Item = ResourceType<'a>> + Clone + use<'a> {
+        self.arn_templates(field).filter_map(ArnTemplate::resource_type)
     }
 
     /// Whether some ARN template has this service field, or some service this prefix.

@@ -11,10 +11,7 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 }
@@ -38,77 +35,12 @@ fn ask(catalog: &Catalog<'_>, step: usize) -> usize {
     let mut sum = 0;
     let mut see = |text: &str| sum += text.len();
     for service in catalog.services().step_by(step) {
-        see(&service.prefix());
-        see(&service.name());
-        for action in service.actions().step_by(step * 7).take(20) {
-            see(&action.full_name());
-            see(action.access_level().as_str());
-            for link in action.resource_types().take(50) {
-                see(&link.resource_type().name());
-                link.condition_keys()
-                    .take(50)
-                    .for_each(|key| see(&key.name()));
-            }
-            action
-                .condition_keys()
-                .take(50)
-                .for_each(|key| see(&key.name()));
-            for dependent in action.dependent_actions().into_iter().flatten().take(20) {
-                see(&dependent.name());
-            }
-            for pass in action.passes_role().take(20) {
-                see(&pass.operation());
-                pass.parameters().take(20).for_each(|one| see(&one.path()));
-                pass.principals().take(20).for_each(|one| see(&one.name()));
-            }
-            see(if action.supports_condition_key("aws:RequestTag/team") {
-                "yes"
-            } else {
-                "no"
-            });
-        }
-        for resource in service.resource_types().step_by(step).take(20) {
-            see(&format!("{resource:?}"));
-            for arn in resource.arns().take(4) {
-                see(&arn.to_string());
-                see(if arn.matches_resource("a*/b") {
-                    "yes"
-                } else {
-                    "no"
-                });
-                see(&format!("{:?}", arn.resource_type()));
-            }
-        }
-        service
-            .condition_keys()
-            .take(20)
-            .for_each(|key| see(&format!("{:?}", key.value_type())));
-        see(if service.condition_key("aws:TagKeys").is_some() {
-            "yes"
-        } else {
-            "no"
-        });
-        see(if service.any_action_matching("Describe*") {
-            "yes"
-        } else {
-            "no"
-        });
-        see(&format!("{:?}", service.role_passing().next()));
+        ask_service(service, step, &mut see);
     }
-    for text in [
-        "personalize:CreateSolution",
-        "iam:PassRole",
-        "ec2:RunInstances",
-        "s3:Nothing",
-    ] {
+    for text in ["personalize:CreateSolution", "iam:PassRole", "ec2:RunInstances", "s3:Nothing"] {
         see(&format!("{:?}", catalog.action(text)));
         see(&format!("{:?}", catalog.removed_action(text)));
-        see(&format!(
-            "{:?}",
-            catalog
-                .operation(text)
-                .map(|one| one.actions().take(9).count())
-        ));
+        see(&format!("{:?}", catalog.operation(text).map(|one| one.actions().take(9).count())));
         see(&format!("{:?}", catalog.service(text)));
     }
     for key in catalog.global_keys() {
@@ -116,36 +48,56 @@ fn ask(catalog: &Catalog<'_>, step: usize) -> usize {
         see(&format!("{:?} {:?}", key.replacement(), key.category()));
     }
     for principal in catalog.service_principals().step_by(step) {
-        see(&format!(
-            "{:?} {:?} {:?}",
-            principal,
-            principal.service(),
-            principal.partition()
-        ));
+        see(&format!("{:?} {:?} {:?}", principal, principal.service(), principal.partition()));
     }
     for partition in catalog.partitions() {
         see(&partition.name());
         partition.regions().take(99).for_each(|region| see(&region));
-        see(if partition.matches_region_pattern("us-east-1") {
-            "yes"
-        } else {
-            "no"
-        });
+        see(if partition.matches_region_pattern("us-east-1") { "yes" } else { "no" });
     }
-    see(&format!(
-        "{:?}",
-        catalog.service_principal("logs.eu-west-1.amazonaws.com")
-    ));
+    see(&format!("{:?}", catalog.service_principal("logs.eu-west-1.amazonaws.com")));
     see(&format!("{:?}", catalog.global_key("aws:ResourceTag/team")));
     see(&format!("{:?}", catalog.suggest_service("personalise")));
     see(&format!("{:?}", catalog.removed_service("deeplens")));
     see(&format!("{:?}", catalog.arn_service("s3").take(9).count()));
     see(&format!("{:?}", catalog.region("us-east-1")));
-    see(&format!(
-        "{:?}",
-        catalog.named_keys("github.com/enterprises/me:actor")
-    ));
+    see(&format!("{:?}", catalog.named_keys("github.com/enterprises/me:actor")));
     sum
+}
+
+fn ask_service(service: Service<'_>, step: usize, see: &mut impl FnMut(&str)) {
+    see(&service.prefix());
+    see(&service.name());
+    for action in service.actions().step_by(step * 7).take(20) {
+        see(&action.full_name());
+        see(action.access_level().as_str());
+        for link in action.resource_types().take(50) {
+            see(&link.resource_type().name());
+            link.condition_keys().take(50).for_each(|key| see(&key.name()));
+        }
+        action.condition_keys().take(50).for_each(|key| see(&key.name()));
+        for dependent in action.dependent_actions().into_iter().flatten().take(20) {
+            see(&dependent.name());
+        }
+        for pass in action.passes_role().take(20) {
+            see(&pass.operation());
+            pass.parameters().take(20).for_each(|one| see(&one.path()));
+            pass.principals().take(20).for_each(|one| see(&one.name()));
+        }
+        see(if action.supports_condition_key("aws:RequestTag/team") { "yes" } else { "no" });
+    }
+    for resource in service.resource_types().step_by(step).take(20) {
+        see(&format!("{resource:?}"));
+        for arn in resource.arns().take(4) {
+            see(&arn.to_string());
+            see(if arn.matches_resource("a*/b") { "yes" } else { "no" });
+            see(&format!("{:?}", arn.resource_type()));
+        }
+    }
+    service.condition_keys().take(20).for_each(|key| see(&format!("{:?}", key.value_type())));
+    see(if service.condition_key("aws:TagKeys").is_some() { "yes" } else { "no" });
+    see(if service.any_action_matching("Describe*") { "yes" } else { "no" });
+    see(&format!("{:?}", service.role_passing().next()));
 }
 
 #[test]
@@ -185,10 +137,7 @@ fn missing_sections_do_no_harm() {
 fn what_is_no_catalog_is_refused() {
     let error = |bytes: &[u8]| Catalog::from_bytes(bytes).err();
     assert_eq!(error(&[]), Some(CatalogError::NotACatalog));
-    assert_eq!(
-        error(b"{\"Version\": \"2012-10-17\"}"),
-        Some(CatalogError::NotACatalog)
-    );
+    assert_eq!(error(b"{\"Version\": \"2012-10-17\"}"), Some(CatalogError::NotACatalog));
     let mut random = Random(2);
     for _ in 0..200 {
         assert!(error(&PACKED[..random.below(PACKED.len())]).is_some());

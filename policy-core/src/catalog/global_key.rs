@@ -42,8 +42,7 @@ impl<'a> GlobalKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The full name, with its hole if it has one: `aws:PrincipalTag/${TagKey}`.
@@ -115,30 +114,19 @@ impl<'a> Catalog<'a> {
     /// The global condition keys, sorted by name without regard to case.
     pub fn global_keys(&'a self) -> impl ExactSizeIterator<Item = GlobalKey<'a>> + Clone + use<'a> {
         let count = u16::try_from(self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN)).unwrap_or(0);
-        (0..count).map(move |index| GlobalKey {
-            catalog: self,
-            index,
-        })
+        (0..count).map(move |index| GlobalKey { catalog: self, index })
     }
 
     /// The global condition key that `key` names, ASCII case aside: `aws:ResourceTag/team` names
     /// `aws:ResourceTag/${TagKey}`.
     pub fn global_key(&'a self, key: &str) -> Option<GlobalKey<'a>> {
-        let at = |index| GlobalKey {
-            catalog: self,
-            index,
-        };
+        let at = |index| GlobalKey { catalog: self, index };
         let count = self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN);
         let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-        let place = lower_bound(count, |index| {
-            at(number(index)).text().cmp_ignore_case(key).is_lt()
-        });
+        let place = lower_bound(count, |index| at(number(index)).text().cmp_ignore_case(key).is_lt());
         Some(at(number(place)))
             .filter(|global| global.text().eq_ignore_case(key))
-            .or_else(|| {
-                self.global_keys()
-                    .find(|key_| key_.tag_template() && key_.text().stands_for(key))
-            })
+            .or_else(|| self.global_keys().find(|key_| key_.tag_template() && key_.text().stands_for(key)))
     }
 
     /// The global condition key that `key` was probably meant to be. A tag key stays as it is:
@@ -147,15 +135,12 @@ impl<'a> Catalog<'a> {
         let Some((head, tail)) = key.split_once('/') else {
             return suggest::closest(key, self.global_keys().map(GlobalKey::name));
         };
-        let heads = self
-            .global_keys()
-            .filter(|global| global.tag_template())
-            .map(|global| {
-                let name = global.name();
-                let mut head = Name::new();
-                head.push(name.split('/').next().unwrap_or_default().as_bytes());
-                head
-            });
+        let heads = self.global_keys().filter(|global| global.tag_template()).map(|global| {
+            let name = global.name();
+            let mut head = Name::new();
+            head.push(name.split('/').next().unwrap_or_default().as_bytes());
+            head
+        });
         let mut name = suggest::closest(head, heads)?;
         name.push(b"/");
         name.push(tail.as_bytes());

@@ -2,9 +2,7 @@
 
 use core::fmt;
 
-use super::format::{
-    KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, TEMPLATE_START,
-};
+use super::format::{KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, TEMPLATE_START};
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{Catalog, Name, Text};
 use crate::pattern;
@@ -79,8 +77,7 @@ impl<'a> ConditionKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.
@@ -128,11 +125,7 @@ pub struct ConditionKeys<'a> {
 
 impl<'a> ConditionKeys<'a> {
     pub(super) fn new(catalog: &'a Catalog<'a>, list: u16) -> Self {
-        Self {
-            catalog,
-            list: catalog.list(list),
-            last: 0,
-        }
+        Self { catalog, list: catalog.list(list), last: 0 }
     }
 
     #[inline]
@@ -155,11 +148,7 @@ impl<'a> ConditionKeys<'a> {
     pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
         let numbers = NamedKeys::of(self.catalog, key);
         let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
-        numbers
-            .as_slice()
-            .iter()
-            .find(listed)
-            .map(|&number| ConditionKey::new(self.catalog, number))
+        numbers.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -167,8 +156,7 @@ impl<'a> Iterator for ConditionKeys<'a> {
     type Item = ConditionKey<'a>;
 
     fn next(&mut self) -> Option<ConditionKey<'a>> {
-        self.next_number()
-            .map(|number| ConditionKey::new(self.catalog, number))
+        self.next_number().map(|number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -182,20 +170,12 @@ pub struct NamedKeys {
 
 impl NamedKeys {
     fn one(number: u16) -> Self {
-        Self {
-            numbers: [number; 6],
-            len: 1,
-        }
+        Self { numbers: [number; 6], len: 1 }
     }
 
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
-        let mut found = Self {
-            numbers: [0; 6],
-            len: 0,
-        };
-        let text = |index: usize| {
-            ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text()
-        };
+        let mut found = Self { numbers: [0; 6], len: 0 };
+        let text = |index: usize| ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text();
         let count = catalog.records(KEYS, KEY_LEN);
         let first = lower_bound(count, |index| text(index).cmp_ignore_case(key).is_lt());
         for index in (first..count).take_while(|&index| text(index).eq_ignore_case(key)) {

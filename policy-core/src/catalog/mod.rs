@@ -6,6 +6,19 @@
 //! know the number of a record. A look-up decodes what it compares and nothing else; nothing is
 //! parsed, allocated or set up before the first.
 //!
+//! ```
+//! use policy_core::catalog::{AccessLevel, Catalog};
+//!
+//! let catalog = Catalog::builtin();
+//! let import = catalog.action("personalize:CreateDatasetImportJob").unwrap();
+//! assert_eq!(import.access_level(), AccessLevel::Write);
+//! assert!(import.supports_condition_key("aws:ResourceTag/team"));
+//!
+//! let service = import.service();
+//! assert!(service.any_action_matching("Describe*"));
+//! assert_eq!(service.suggest_action("CreateSolutoin").unwrap(), "CreateSolution");
+//! ```
+//!
 //! The bytes are not trusted: every read is checked, and damaged data answers "not known".
 //! [`format`] describes the layout.
 
@@ -31,9 +44,7 @@ mod text;
 
 use core::fmt;
 
-pub use self::action::{
-    AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching,
-};
+pub use self::action::{AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching};
 pub use self::arn::ArnTemplate;
 pub use self::global_key::{GlobalKey, KeyCategory};
 pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
@@ -76,16 +87,12 @@ impl fmt::Display for CatalogError {
 
 impl core::error::Error for CatalogError {}
 
-static BUILTIN: Catalog<'static> =
-    match Catalog::from_bytes(include_bytes!("../../data/catalog.bin")) {
-        Ok(catalog) => catalog,
-        // `cargo xtask catalog build` links this crate and must run after a change of the layout, so
-        // old bytes may not stop the build. A test makes sure that the committed ones are right.
-        Err(_) => Catalog {
-            date: "",
-            sections: [&[]; SECTIONS],
-        },
-    };
+static BUILTIN: Catalog<'static> = match Catalog::from_bytes(include_bytes!("../../data/catalog.bin")) {
+    Ok(catalog) => catalog,
+    // `cargo xtask catalog build` links this crate and must run after a change of the layout, so
+    // old bytes may not stop the build. A test makes sure that the committed ones are right.
+    Err(_) => Catalog { date: "", sections: [&[]; SECTIONS] },
+};
 
 impl Catalog<'static> {
     /// The catalog that comes with this version of the crate.
@@ -122,18 +129,13 @@ impl<'a> Catalog<'a> {
         while let (Some((section, others)), Some((length, tail))) =
             (unread.split_first_mut(), lengths.split_first_chunk::<4>())
         {
-            let Some((bytes, after)) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)
-            else {
+            let Some((bytes, after)) = rest.split_at_checked(u32::from_le_bytes(*length) as usize) else {
                 return Err(CatalogError::WrongLength);
             };
             *section = bytes;
             (unread, lengths, rest) = (others, tail, after);
         }
-        if rest.is_empty() {
-            Ok(Self { date, sections })
-        } else {
-            Err(CatalogError::WrongLength)
-        }
+        if rest.is_empty() { Ok(Self { date, sections }) } else { Err(CatalogError::WrongLength) }
     }
 
     /// The day of the Service Authorization Reference that the catalog shows, as `YYYY-MM-DD`.
@@ -192,8 +194,7 @@ impl<'a> Catalog<'a> {
 
     fn service_hashed(&'a self, prefix: &str, hash: u64) -> Option<Service<'a>> {
         let is_it = |index| Service::at(self, index).is_some_and(|s| s.prefix_is(prefix));
-        self.probe(format::SERVICE_SLOTS, hash, is_it)
-            .and_then(|index| Service::at(self, index))
+        self.probe(format::SERVICE_SLOTS, hash, is_it).and_then(|index| Service::at(self, index))
     }
 
     /// The action of a full name, such as `s3:GetObject`, ASCII case aside. Wildcards are characters
@@ -201,21 +202,16 @@ impl<'a> Catalog<'a> {
     pub fn action(&'a self, full_name: &str) -> Option<Action<'a>> {
         let (prefix, name) = full_name.split_once(':')?;
         let state = hash(HASH_START, prefix.as_bytes());
-        self.service_hashed(prefix, state)?
-            .action_hashed(name, hash(state, name.as_bytes()))
+        self.service_hashed(prefix, state)?.action_hashed(name, hash(state, name.as_bytes()))
     }
 
     /// The action with this [`Action::id`].
     pub fn action_by_id(&'a self, id: u16) -> Option<Action<'a>> {
         let services = Service::count(self);
-        let after = read::lower_bound(services, |index| {
-            Service::at_index(self, index).is_some_and(|s| s.first_action() <= id)
-        });
+        let after =
+            read::lower_bound(services, |index| Service::at_index(self, index).is_some_and(|s| s.first_action() <= id));
         let service = Service::at_index(self, after.checked_sub(1)?)?;
-        service
-            .action_range()
-            .contains(&id)
-            .then(|| Action::new(service, id))
+        service.action_range().contains(&id).then(|| Action::new(service, id))
     }
 
     /// All services, in the order of their prefixes.
@@ -227,9 +223,7 @@ impl<'a> Catalog<'a> {
 
 impl fmt::Debug for Catalog<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Catalog")
-            .field("date", &self.date)
-            .finish_non_exhaustive()
+        f.debug_struct("Catalog").field("date", &self.date).finish_non_exhaustive()
     }
 }
 

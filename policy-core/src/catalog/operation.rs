@@ -2,9 +2,7 @@
 
 use core::fmt;
 
-use super::format::{
-    OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE,
-};
+use super::format::{OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE};
 use super::read::{Record, lower_bound};
 use super::{Action, Catalog, Name, Text};
 
@@ -43,9 +41,7 @@ impl<'a> RemovedAction<'a> {
 
 impl fmt::Debug for RemovedAction<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RemovedAction")
-            .field(&self.full_name())
-            .finish()
+        f.debug_tuple("RemovedAction").field(&self.full_name()).finish()
     }
 }
 
@@ -73,9 +69,7 @@ impl<'a> Operation<'a> {
     /// The actions that allow the operation; empty where they are not recorded.
     pub fn actions(self) -> impl Iterator<Item = Action<'a>> + Clone + use<'a> {
         let catalog = self.catalog;
-        catalog
-            .list(self.record.u16(3))
-            .filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?))
+        catalog.list(self.record.u16(3)).filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?))
     }
 
     /// Whether the operation is newer than the catalog: it may well be an action that the catalog
@@ -110,16 +104,10 @@ impl<'a> Catalog<'a> {
     /// that exist or never did.
     pub fn removed_service(&'a self, prefix: &str) -> Option<Name> {
         let is_it = |removed: &RemovedAction<'_>| {
-            removed
-                .full_name()
-                .split_once(':')
-                .is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
+            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
         };
         let of_service = |removed: &RemovedAction<'_>| removed.service_removed() && is_it(removed);
-        self.removed_actions()
-            .filter(of_service)
-            .map(RemovedAction::last_seen)
-            .max()
+        self.removed_actions().filter(of_service).map(RemovedAction::last_seen).max()
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.

@@ -15,8 +15,7 @@ pub struct Partition<'a> {
 
 impl<'a> Partition<'a> {
     pub(super) fn at(catalog: &'a Catalog<'a>, index: u8) -> Option<Self> {
-        (usize::from(index) < catalog.records(PARTITIONS, PARTITION_LEN))
-            .then_some(Self { catalog, index })
+        (usize::from(index) < catalog.records(PARTITIONS, PARTITION_LEN)).then_some(Self { catalog, index })
     }
 
     fn record(self) -> Option<Record<'a, PARTITION_LEN>> {
@@ -24,18 +23,13 @@ impl<'a> Partition<'a> {
     }
 
     fn text(self, field: usize) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(field)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(field)))
     }
 
     fn texts(self, field: usize) -> impl Iterator<Item = Text<'a>> + Clone + use<'a> {
         let catalog = self.catalog;
-        let list = self
-            .record()
-            .map_or(super::format::NONE_U16, |record| record.u16(field));
-        catalog
-            .list(list)
-            .map(move |offset| catalog.text(offset as usize))
+        let list = self.record().map_or(super::format::NONE_U16, |record| record.u16(field));
+        catalog.list(list).map(move |offset| catalog.text(offset as usize))
     }
 
     /// The name, which is the second field of the partition's ARNs.
@@ -55,16 +49,14 @@ impl<'a> Partition<'a> {
 
     /// Whether `region` is one of the partition's known regions, letter for letter.
     pub fn has_region(self, region: &str) -> bool {
-        self.texts(6).any(|text| text.eq_ignore_case(region))
-            && !region.bytes().any(|byte| byte.is_ascii_uppercase())
+        self.texts(6).any(|text| text.eq_ignore_case(region)) && !region.bytes().any(|byte| byte.is_ascii_uppercase())
     }
 
     /// Whether `region` has the form of the partition's region names, so that one opened after the
     /// catalog was made passes: a known start (`us`), a word and a number.
     pub fn matches_region_pattern(self, region: &str) -> bool {
         let mut parts = region.rsplitn(3, '-');
-        let (Some(number), Some(word), Some(start)) = (parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(number), Some(word), Some(start)) = (parts.next(), parts.next(), parts.next()) else {
             return false;
         };
         let is_word = |byte: u8| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -99,13 +91,11 @@ impl<'a> Catalog<'a> {
 
     /// The partition of this name, letter for letter.
     pub fn partition(&'a self, name: &str) -> Option<Partition<'a>> {
-        self.partitions()
-            .find(|partition| partition.name() == *name)
+        self.partitions().find(|partition| partition.name() == *name)
     }
 
     /// The partition that has `region` among its known regions.
     pub fn region(&'a self, region: &str) -> Option<Partition<'a>> {
-        self.partitions()
-            .find(|partition| partition.has_region(region))
+        self.partitions().find(|partition| partition.has_region(region))
     }
 }

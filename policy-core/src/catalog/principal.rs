@@ -3,8 +3,7 @@
 use core::fmt;
 
 use super::format::{
-    NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN,
-    PRINCIPALS,
+    NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN, PRINCIPALS,
 };
 use super::read::{List, Record, lower_bound};
 use super::{Catalog, Name, Partition, Service, Text, suggest};
@@ -23,12 +22,7 @@ pub struct ServicePrincipal<'a> {
 
 impl<'a> ServicePrincipal<'a> {
     fn new(catalog: &'a Catalog<'a>, index: u16) -> Self {
-        Self {
-            catalog,
-            index,
-            regional: false,
-            suffix_of: None,
-        }
+        Self { catalog, index, regional: false, suffix_of: None }
     }
 
     fn record(self) -> Option<Record<'a, PRINCIPAL_LEN>> {
@@ -40,8 +34,7 @@ impl<'a> ServicePrincipal<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
     }
 
     /// The listed name. Where a region or the suffix of another partition was looked up, this is the
@@ -92,9 +85,7 @@ impl Eq for ServicePrincipal<'_> {}
 
 impl fmt::Debug for ServicePrincipal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ServicePrincipal")
-            .field(&self.name())
-            .finish()
+        f.debug_tuple("ServicePrincipal").field(&self.name()).finish()
     }
 }
 
@@ -107,10 +98,7 @@ pub struct ServicePrincipals<'a> {
 
 impl<'a> ServicePrincipals<'a> {
     pub(super) fn new(catalog: &'a Catalog<'a>, list: u16) -> Self {
-        Self {
-            catalog,
-            list: catalog.list(list),
-        }
+        Self { catalog, list: catalog.list(list) }
     }
 }
 
@@ -125,9 +113,7 @@ impl<'a> Iterator for ServicePrincipals<'a> {
 
 impl<'a> Catalog<'a> {
     /// The known service principals, sorted by name without regard to case.
-    pub fn service_principals(
-        &'a self,
-    ) -> impl ExactSizeIterator<Item = ServicePrincipal<'a>> + Clone + use<'a> {
+    pub fn service_principals(&'a self) -> impl ExactSizeIterator<Item = ServicePrincipal<'a>> + Clone + use<'a> {
         let count = u16::try_from(self.records(PRINCIPALS, PRINCIPAL_LEN)).unwrap_or(0);
         (0..count).map(move |index| ServicePrincipal::new(self, index))
     }
@@ -140,26 +126,18 @@ impl<'a> Catalog<'a> {
         if name.len() > Name::CAPACITY {
             return None;
         }
-        self.listed_principal(name)
-            .or_else(|| self.regional_principal(name))
-            .or_else(|| {
-                let (index, stem) = self.partition_suffix(name)?;
-                let mut usual = Name::new();
-                usual.push(stem.as_bytes());
-                usual.push(SUFFIX.as_bytes());
-                let found = self
-                    .listed_principal(&usual)
-                    .or_else(|| self.regional_principal(&usual))?;
-                found.partition().is_none().then_some(ServicePrincipal {
-                    suffix_of: Some(index),
-                    ..found
-                })
-            })
+        self.listed_principal(name).or_else(|| self.regional_principal(name)).or_else(|| {
+            let (index, stem) = self.partition_suffix(name)?;
+            let mut usual = Name::new();
+            usual.push(stem.as_bytes());
+            usual.push(SUFFIX.as_bytes());
+            let found = self.listed_principal(&usual).or_else(|| self.regional_principal(&usual))?;
+            found.partition().is_none().then_some(ServicePrincipal { suffix_of: Some(index), ..found })
+        })
     }
 
     fn listed_principal(&'a self, name: &str) -> Option<ServicePrincipal<'a>> {
-        let at =
-            |index: usize| ServicePrincipal::new(self, u16::try_from(index).unwrap_or(u16::MAX));
+        let at = |index: usize| ServicePrincipal::new(self, u16::try_from(index).unwrap_or(u16::MAX));
         let place = lower_bound(self.records(PRINCIPALS, PRINCIPAL_LEN), |index| {
             at(index).text().cmp_ignore_case(name).is_lt()
         });
@@ -173,10 +151,7 @@ impl<'a> Catalog<'a> {
             let (head, rest) = name.split_at_checked(start)?;
             let tail = rest.strip_prefix(label).unwrap_or_default();
             start += label.len() + 1;
-            if !self
-                .partitions()
-                .any(|partition| partition.matches_region_pattern(label))
-            {
+            if !self.partitions().any(|partition| partition.matches_region_pattern(label)) {
                 continue;
             }
             let mut without = Name::new();
@@ -190,23 +165,18 @@ impl<'a> Catalog<'a> {
                 .then(|| self.listed_principal(&without))
                 .flatten()
                 .or_else(|| self.listed_principal(&hole))
-                .map(|found| ServicePrincipal {
-                    regional: true,
-                    ..found
-                });
+                .map(|found| ServicePrincipal { regional: true, ..found });
         }
         None
     }
 
     /// The partition whose own suffix `name` has, and the name before it.
     fn partition_suffix<'n>(&'a self, name: &'n str) -> Option<(u8, &'n str)> {
-        (0..u8::MAX)
-            .zip(self.partitions())
-            .find_map(|(index, partition)| {
-                let suffix = partition.dns_suffix();
-                let stem = name.strip_suffix(suffix.as_str())?.strip_suffix('.')?;
-                (suffix != *SUFFIX.trim_start_matches('.')).then_some((index, stem))
-            })
+        (0..u8::MAX).zip(self.partitions()).find_map(|(index, partition)| {
+            let suffix = partition.dns_suffix();
+            let stem = name.strip_suffix(suffix.as_str())?.strip_suffix('.')?;
+            (suffix != *SUFFIX.trim_start_matches('.')).then_some((index, stem))
+        })
     }
 
     /// The service principal that `name` was probably meant to be.
@@ -218,12 +188,7 @@ impl<'a> Catalog<'a> {
             return Some(found.name());
         }
         let usable = |p: &ServicePrincipal<'_>| !p.internal() && !p.is_pattern();
-        suggest::closest(
-            name,
-            self.service_principals()
-                .filter(usable)
-                .map(ServicePrincipal::name),
-        )
+        suggest::closest(name, self.service_principals().filter(usable).map(ServicePrincipal::name))
     }
 
     /// The service prefix that `prefix` was probably meant to be.

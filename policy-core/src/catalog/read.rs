@@ -22,9 +22,7 @@ impl<'a, const N: usize> Record<'a, N> {
     /// Record `index` of `table`.
     #[inline]
     pub(super) fn at(table: &'a [u8], index: usize) -> Option<Self> {
-        let (record, _) = table
-            .get(index.checked_mul(N)?..)?
-            .split_first_chunk::<N>()?;
+        let (record, _) = table.get(index.checked_mul(N)?..)?.split_first_chunk::<N>()?;
         Some(Self(record))
     }
 

@@ -25,26 +25,18 @@ impl<'a> ResourceType<'a> {
         let table = catalog.section(RESOURCES);
         let first = |index| Record::<RESOURCE_LEN>::at(table, index).map(|record| record.u16(5));
         let types = catalog.records(RESOURCES, RESOURCE_LEN).checked_sub(1)?;
-        let after = lower_bound(types, |index| {
-            first(index).is_some_and(|first| first <= arn)
-        });
+        let after = lower_bound(types, |index| first(index).is_some_and(|first| first <= arn));
         let index = u16::try_from(after.checked_sub(1)?).ok()?;
         let services = Service::count(catalog);
         let after = lower_bound(services, |service| {
             Service::at_index(catalog, service).is_some_and(|s| s.resource_range().start <= index)
         });
         let service = Service::at_index(catalog, after.checked_sub(1)?)?;
-        service
-            .resource_range()
-            .contains(&index)
-            .then_some(Self { service, index })
+        service.resource_range().contains(&index).then_some(Self { service, index })
     }
 
     fn record(self, ahead: usize) -> Option<Record<'a, RESOURCE_LEN>> {
-        Record::at(
-            self.service.catalog().section(RESOURCES),
-            usize::from(self.index) + ahead,
-        )
+        Record::at(self.service.catalog().section(RESOURCES), usize::from(self.index) + ahead)
     }
 
     pub(super) fn text(self) -> Text<'a> {
@@ -77,17 +69,14 @@ impl<'a> ResourceType<'a> {
 
     /// The condition keys of resources of this type.
     pub fn condition_keys(self) -> ConditionKeys<'a> {
-        let list = self
-            .record(0)
-            .map_or(super::format::NONE_U16, |record| record.u16(3));
+        let list = self.record(0).map_or(super::format::NONE_U16, |record| record.u16(3));
         ConditionKeys::new(self.service.catalog(), list)
     }
 
     /// Whether `key` is one of [`Self::condition_keys`], ASCII case aside; holes take any text that is
     /// not empty.
     pub fn supports_condition_key(self, key: &str) -> bool {
-        self.condition_keys()
-            .any_of(&NamedKeys::of(self.service.catalog(), key))
+        self.condition_keys().any_of(&NamedKeys::of(self.service.catalog(), key))
     }
 }
 
@@ -114,9 +103,7 @@ impl<'a> Iterator for ResourceTypes<'a> {
     type Item = ResourceType<'a>;
 
     fn next(&mut self) -> Option<ResourceType<'a>> {
-        self.range
-            .next()
-            .map(|index| ResourceType::new(self.service, index))
+        self.range.next().map(|index| ResourceType::new(self.service, index))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::format::{
-    NONE_U16, PARAM_REQUIRED, PARAM_REQUIRED_IN_PARENT, PASS_DEPENDENT, PASS_HAND, PASS_LEN,
-    PASS_MODEL, PASS_REFERENCE, PASSES,
+    NONE_U16, PARAM_REQUIRED, PARAM_REQUIRED_IN_PARENT, PASS_DEPENDENT, PASS_HAND, PASS_LEN, PASS_MODEL,
+    PASS_REFERENCE, PASSES,
 };
 use super::read::{List, Record};
 use super::{Catalog, Name, Service, ServicePrincipals, Text};
@@ -30,15 +30,12 @@ impl<'a> RolePassing<'a> {
     }
 
     fn evidence(self, flags: u8) -> bool {
-        self.record()
-            .is_some_and(|record| record.u8(7) & flags != 0)
+        self.record().is_some_and(|record| record.u8(7) & flags != 0)
     }
 
     /// The name of the operation in the API, such as `CreateDatasetImportJob`.
     pub fn operation(self) -> Name {
-        self.catalog
-            .text(self.record().map_or(usize::MAX, |record| record.u24(0)))
-            .name()
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0))).name()
     }
 
     /// The service of the operation; `None` only in damaged data.
@@ -57,10 +54,7 @@ impl<'a> RolePassing<'a> {
 
     /// The members of the request that take a role; empty when the API model shows none.
     pub fn parameters(self) -> impl Iterator<Item = RoleParameter<'a>> + Clone + use<'a> {
-        Parameters {
-            catalog: self.catalog,
-            list: self.catalog.list(self.number(5)),
-        }
+        Parameters { catalog: self.catalog, list: self.catalog.list(self.number(5)) }
     }
 
     /// Whether every request has a role: some member that takes one is required on its whole path.
@@ -98,9 +92,7 @@ impl<'a> RolePassing<'a> {
 
 impl fmt::Debug for RolePassing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RolePassing")
-            .field(&self.operation())
-            .finish()
+        f.debug_tuple("RolePassing").field(&self.operation()).finish()
     }
 }
 
@@ -139,9 +131,6 @@ impl<'a> Iterator for Parameters<'a> {
 
     fn next(&mut self) -> Option<RoleParameter<'a>> {
         let item = self.list.next()?;
-        Some(RoleParameter {
-            path: self.catalog.text((item >> 2) as usize),
-            flags: item & 3,
-        })
+        Some(RoleParameter { path: self.catalog.text((item >> 2) as usize), flags: item & 3 })
     }
 }

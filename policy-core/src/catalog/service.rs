@@ -3,13 +3,11 @@
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{
-    HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash,
-};
+use super::format::{HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
 use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, ResourceType,
-    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, ResourceType, ResourceTypes,
+    RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -45,17 +43,11 @@ impl<'a> Service<'a> {
 
     #[inline]
     fn record(self, ahead: usize) -> Option<Record<'a, SERVICE_LEN>> {
-        Record::at(
-            self.catalog.section(SERVICES),
-            usize::from(self.index) + ahead,
-        )
+        Record::at(self.catalog.section(SERVICES), usize::from(self.index) + ahead)
     }
 
     fn text(self, field: usize) -> Text<'a> {
-        self.catalog.text(
-            self.record(0)
-                .map_or(usize::MAX, |record| record.u24(field)),
-        )
+        self.catalog.text(self.record(0).map_or(usize::MAX, |record| record.u24(field)))
     }
 
     /// The run of records from this service's field to the next service's.
@@ -66,8 +58,7 @@ impl<'a> Service<'a> {
     }
 
     fn number(self, field: usize) -> u16 {
-        self.record(0)
-            .map_or(super::format::NONE_U16, |record| record.u16(field))
+        self.record(0).map_or(super::format::NONE_U16, |record| record.u16(field))
     }
 
     #[inline]
@@ -92,11 +83,7 @@ impl<'a> Service<'a> {
     #[inline]
     pub(super) fn action_text(self, offset: u16) -> Text<'a> {
         let base = self.record(0).map_or(usize::MAX, |record| record.u24(6));
-        Text::at(
-            self.catalog,
-            NAMES,
-            base.saturating_add(usize::from(offset)),
-        )
+        Text::at(self.catalog, NAMES, base.saturating_add(usize::from(offset)))
     }
 
     /// The number of this service in the catalog, from 0 on.
@@ -116,8 +103,7 @@ impl<'a> Service<'a> {
 
     /// Whether resource control policies may name the service.
     pub fn supports_rcp(self) -> bool {
-        self.record(0)
-            .is_some_and(|record| record.u8(19) & SERVICE_RCP != 0)
+        self.record(0).is_some_and(|record| record.u8(19) & SERVICE_RCP != 0)
     }
 
     /// The actions, sorted by name without regard to case.
@@ -135,9 +121,7 @@ impl<'a> Service<'a> {
     pub(super) fn action_hashed(self, name: &str, hash: u64) -> Option<Action<'a>> {
         let range = self.action_range();
         let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
-        let id = self
-            .catalog
-            .probe(super::format::ACTION_SLOTS, hash, is_it)?;
+        let id = self.catalog.probe(super::format::ACTION_SLOTS, hash, is_it)?;
         Some(Action::new(self, id))
     }
 
@@ -167,10 +151,7 @@ impl<'a> Service<'a> {
             return all;
         }
         let len = usize::from(all.end.saturating_sub(all.start));
-        let id = |offset: usize| {
-            all.start
-                .saturating_add(u16::try_from(offset).unwrap_or(u16::MAX))
-        };
+        let id = |offset: usize| all.start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
         let order = |offset| Action::new(self, id(offset)).text().cmp_prefix(prefix);
         let start = lower_bound(len, |offset| order(offset).is_lt());
         let end = lower_bound(len, |offset| order(offset).is_le());
@@ -184,8 +165,7 @@ impl<'a> Service<'a> {
 
     /// The resource type of this name, ASCII case aside.
     pub fn resource_type(self, name: &str) -> Option<ResourceType<'a>> {
-        self.resource_types()
-            .find(|resource| resource.text().eq_ignore_case(name))
+        self.resource_types().find(|resource| resource.text().eq_ignore_case(name))
     }
 
     /// The resource type `offset` in the service's own numbering.
@@ -214,8 +194,7 @@ impl<'a> Service<'a> {
 
     /// The operations of the service that take a role.
     pub fn role_passing(self) -> impl Iterator<Item = RolePassing<'a>> + Clone + use<'a> {
-        self.run(17)
-            .map(move |index| RolePassing::new(self.catalog, index))
+        self.run(17).map(move |index| RolePassing::new(self.catalog, index))
     }
 
     /// The action that `name` was probably meant to be.

@@ -17,9 +17,9 @@ pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>)
             continue;
         };
         let shared = shared_start(text, name.as_ref());
-        let better = best.as_ref().is_none_or(|(least, most_shared, _)| {
-            edits < *least || (edits == *least && shared > *most_shared)
-        });
+        let better = best
+            .as_ref()
+            .is_none_or(|(least, most_shared, _)| edits < *least || (edits == *least && shared > *most_shared));
         if better {
             best = Some((edits, shared, name));
         }
@@ -28,10 +28,7 @@ pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>)
 }
 
 fn shared_start(a: &str, b: &str) -> usize {
-    a.bytes()
-        .zip(b.bytes())
-        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
-        .count()
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
 }
 
 /// The number of edits between `a` and `b`, if at most `limit`.
@@ -52,14 +49,8 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
         for (j, to) in b.iter().enumerate() {
             let same = from.eq_ignore_ascii_case(to);
             let mut edits = last[j].saturating_add(u8::from(!same));
-            edits = edits
-                .min(last[j + 1].saturating_add(1))
-                .min(row[j].saturating_add(1));
-            if i > 0
-                && j > 0
-                && from.eq_ignore_ascii_case(&b[j - 1])
-                && to.eq_ignore_ascii_case(&a[i - 1])
-            {
+            edits = edits.min(last[j + 1].saturating_add(1)).min(row[j].saturating_add(1));
+            if i > 0 && j > 0 && from.eq_ignore_ascii_case(&b[j - 1]) && to.eq_ignore_ascii_case(&a[i - 1]) {
                 edits = edits.min(before[j - 1].saturating_add(1));
             }
             row[j + 1] = edits;

@@ -30,19 +30,9 @@ fn finds_actions_whatever_their_case() {
     assert_eq!(import.access_level(), AccessLevel::Write);
     assert!(!import.permission_only());
     assert_eq!(action("PERSONALIZE:createdatasetimportjob"), import);
-    assert_eq!(
-        import.service().action("createDatasetImportJob"),
-        Some(import)
-    );
+    assert_eq!(import.service().action("createDatasetImportJob"), Some(import));
     assert_eq!(catalog().action_by_id(import.id()), Some(import));
-    for unknown in [
-        "",
-        ":",
-        "personalize",
-        "personalize:",
-        "personalize:Create*",
-        "s3:Nothing",
-    ] {
+    for unknown in ["", ":", "personalize", "personalize:", "personalize:Create*", "s3:Nothing"] {
         assert_eq!(catalog().action(unknown), None, "{unknown}");
     }
 }
@@ -51,15 +41,10 @@ fn finds_actions_whatever_their_case() {
 fn knows_what_an_action_is_tied_to() {
     let import = action("personalize:CreateDatasetImportJob");
     let resources: Vec<_> = import.resource_types().collect();
-    let [dataset, job] = resources[..] else {
-        panic!("{resources:?}")
-    };
+    let [dataset, job] = resources[..] else { panic!("{resources:?}") };
     assert_eq!(dataset.resource_type().name(), "dataset");
     assert!(dataset.required() && job.required());
-    let keys: Vec<_> = import
-        .condition_keys()
-        .map(|key| key.name().to_string())
-        .collect();
+    let keys: Vec<_> = import.condition_keys().map(|key| key.name().to_string()).collect();
     assert_eq!(keys, ["aws:RequestTag/${TagKey}", "aws:TagKeys"]);
     let dependents: Vec<_> = import.dependent_actions().unwrap().collect();
     assert_eq!(dependents, [action("iam:PassRole")]);
@@ -90,27 +75,15 @@ fn patterns_find_what_they_stand_for() {
     assert_eq!(personalize.actions_matching("").count(), 0);
     let found = names(personalize.actions_matching("createDatasetI*"));
     assert_eq!(found, ["CreateDatasetImportJob"]);
-    assert_eq!(
-        names(personalize.actions_matching("CREATEDATASET")),
-        ["CreateDataset"]
-    );
-    assert_eq!(
-        names(personalize.actions_matching("*Datase?Group")).len(),
-        3
-    );
+    assert_eq!(names(personalize.actions_matching("CREATEDATASET")), ["CreateDataset"]);
+    assert_eq!(names(personalize.actions_matching("*Datase?Group")).len(), 3);
     assert!(personalize.any_action_matching("Describe*"));
     assert!(!personalize.any_action_matching("Nothing*"));
     assert!(!personalize.any_action_matching("Nothing"));
     for service in catalog().services() {
         for pattern in ["Describe*", "*", "zz*", "List*s", "?et*", "a*"] {
-            let slow = service
-                .actions()
-                .filter(|action| crate::pattern::matches_ignore_case(pattern, &action.name()));
-            assert_eq!(
-                names(service.actions_matching(pattern)),
-                names(slow),
-                "{service:?} {pattern}"
-            );
+            let slow = service.actions().filter(|action| crate::pattern::matches_ignore_case(pattern, &action.name()));
+            assert_eq!(names(service.actions_matching(pattern)), names(slow), "{service:?} {pattern}");
         }
     }
 }
@@ -121,10 +94,7 @@ fn services_know_their_keys_and_resources() {
     assert_eq!(s3.prefix(), "s3");
     assert!(s3.supports_rcp());
     let prefix = s3.condition_key("S3:Prefix").unwrap();
-    assert_eq!(
-        (prefix.name(), prefix.value_type()),
-        (prefix.name(), ValueType::String)
-    );
+    assert_eq!((prefix.name(), prefix.value_type()), (prefix.name(), ValueType::String));
     assert_eq!(prefix.name(), "s3:prefix");
     let tag = s3.condition_key("aws:RequestTag/team").unwrap();
     assert_eq!(tag.name(), "aws:RequestTag/${TagKey}");
@@ -145,26 +115,13 @@ fn arn_templates_share_strings_with_patterns() {
     let arn = dataset.arns().next().unwrap();
     assert_eq!(arn.resource(), "dataset/${ResourceId}");
     assert!(arn.has_region() && arn.has_account());
-    for yes in [
-        "dataset/*",
-        "*",
-        "data*",
-        "dataset/mine/*",
-        "dataset/",
-        "?ataset/*",
-        "*/news",
-    ] {
+    for yes in ["dataset/*", "*", "data*", "dataset/mine/*", "dataset/", "?ataset/*", "*/news"] {
         assert!(arn.matches_resource(yes), "{yes}");
     }
     for no in ["dataset", "dataset-group/*", "datasets/*", "solution/*", ""] {
         assert!(!arn.matches_resource(no), "{no}");
     }
-    let recipe = personalize
-        .resource_type("recipe")
-        .unwrap()
-        .arns()
-        .next()
-        .unwrap();
+    let recipe = personalize.resource_type("recipe").unwrap().arns().next().unwrap();
     assert!(!recipe.has_account() && recipe.matches_account("") && !recipe.matches_account("1"));
 }
 
@@ -172,10 +129,7 @@ fn arn_templates_share_strings_with_patterns() {
 fn arn_services_may_differ_from_prefixes() {
     let types: Vec<_> = catalog().arn_service("execute-api").collect();
     assert!(!types.is_empty());
-    let mut owners: Vec<_> = catalog()
-        .arn_service("iam")
-        .map(|resource| resource.service().prefix())
-        .collect();
+    let mut owners: Vec<_> = catalog().arn_service("iam").map(|resource| resource.service().prefix()).collect();
     owners.dedup();
     assert!(owners.iter().any(|prefix| *prefix == "iam"));
     assert!(owners.iter().any(|prefix| *prefix == "sts"));
@@ -194,27 +148,12 @@ fn global_keys_take_tag_keys() {
     let arn = catalog().global_key("aws:SourceArn").unwrap();
     assert_eq!(arn.value_type(), ValueType::Arn);
     assert!(!arn.deprecated() && !arn.multivalued());
-    assert!(
-        catalog()
-            .global_key("aws:PrincipalOrgPaths")
-            .unwrap()
-            .multivalued()
-    );
+    assert!(catalog().global_key("aws:PrincipalOrgPaths").unwrap().multivalued());
     let old = catalog().global_key("aws:SourceOwner").unwrap();
     assert!(old.deprecated());
     assert_eq!(old.replacement().unwrap(), "aws:SourceAccount");
-    assert!(
-        catalog()
-            .global_key("aws:EpochTime")
-            .unwrap()
-            .also_numeric()
-    );
-    assert!(
-        catalog()
-            .global_key("ec2:SourceInstanceArn")
-            .unwrap()
-            .cross_service()
-    );
+    assert!(catalog().global_key("aws:EpochTime").unwrap().also_numeric());
+    assert!(catalog().global_key("ec2:SourceInstanceArn").unwrap().cross_service());
 }
 
 #[test]
@@ -229,30 +168,12 @@ fn service_principals_have_regional_and_partition_forms() {
     assert_eq!(regional.name(), "logs.amazonaws.com");
     let china = known("personalize.amazonaws.com.cn").unwrap();
     assert_eq!(china.partition().unwrap().name(), "aws-cn");
-    assert_eq!(
-        known("ec2.amazonaws.com.cn")
-            .unwrap()
-            .partition()
-            .unwrap()
-            .name(),
-        "aws-cn"
-    );
+    assert_eq!(known("ec2.amazonaws.com.cn").unwrap().partition().unwrap().name(), "aws-cn");
     let both = known("codedeploy.cn-north-1.amazonaws.com.cn").unwrap();
     assert!(both.is_regional() && both.partition().is_some());
-    assert!(
-        known("eu-west-1.elasticache-snapshot.amazonaws.com")
-            .unwrap()
-            .is_pattern()
-    );
+    assert!(known("eu-west-1.elasticache-snapshot.amazonaws.com").unwrap().is_pattern());
     assert!(known("lambda.beta.amazonaws.com").unwrap().internal());
-    for no in [
-        "",
-        ".",
-        "personalise.amazonaws.com",
-        "personalize",
-        "amazonaws.com",
-        "eu-west-1",
-    ] {
+    for no in ["", ".", "personalise.amazonaws.com", "personalize", "amazonaws.com", "eu-west-1"] {
         assert!(known(no).is_none(), "{no}");
     }
     assert!(known("personalize.amazonaws.com.cn.amazonaws.com.cn").is_none());
@@ -269,71 +190,38 @@ fn partitions_know_regions_and_their_form() {
     for yes in ["us-east-9", "mx-central-1", "eu-south-12"] {
         assert!(aws.matches_region_pattern(yes), "{yes}");
     }
-    for no in [
-        "us-gov-west-1",
-        "us-east",
-        "us--1",
-        "xx-east-1",
-        "us-east-1a",
-        "",
-        "-",
-        "us-east-",
-    ] {
+    for no in ["us-gov-west-1", "us-east", "us--1", "xx-east-1", "us-east-1a", "", "-", "us-east-"] {
         assert!(!aws.matches_region_pattern(no), "{no}");
     }
     let sovereign = catalog().partition("aws-eusc").unwrap();
     assert!(sovereign.matches_region_pattern("eusc-de-east-1"));
     for partition in catalog().partitions() {
-        assert!(
-            partition
-                .regions()
-                .all(|region| partition.matches_region_pattern(&region))
-        );
+        assert!(partition.regions().all(|region| partition.matches_region_pattern(&region)));
     }
 }
 
 #[test]
 fn role_passing_says_how_it_is_known() {
-    let passes: Vec<_> = action("personalize:CreateDatasetImportJob")
-        .passes_role()
-        .collect();
-    let [import] = passes[..] else {
-        panic!("{passes:?}")
-    };
+    let passes: Vec<_> = action("personalize:CreateDatasetImportJob").passes_role().collect();
+    let [import] = passes[..] else { panic!("{passes:?}") };
     assert_eq!(import.operation(), "CreateDatasetImportJob");
     let principals: Vec<_> = import.principals().map(ServicePrincipal::name).collect();
     assert_eq!(principals, ["personalize.amazonaws.com"]);
     assert!(import.documented() && !import.required() && import.is_dependent_action());
     assert_eq!(import.parameters().next().unwrap().path(), "roleArn");
-    assert!(
-        action("personalize:CreateDatasetExportJob")
-            .passes_role()
-            .all(RolePassing::required)
-    );
+    assert!(action("personalize:CreateDatasetExportJob").passes_role().all(RolePassing::required));
     let personalize = catalog().service("personalize").unwrap();
     assert_eq!(personalize.role_passing().count(), 8);
-    assert_eq!(
-        action("personalize:CreateSolution").passes_role().count(),
-        0
-    );
+    assert_eq!(action("personalize:CreateSolution").passes_role().count(), 0);
     assert!(action("apigateway:POST").passes_role().count() > 1);
-    let own: Vec<_> = action("s3:CreateJob")
-        .passes_role()
-        .flat_map(super::role_passing::RolePassing::principals)
-        .collect();
-    assert_eq!(
-        own,
-        [catalog()
-            .service_principal("batchoperations.s3.amazonaws.com")
-            .unwrap()]
-    );
+    let own: Vec<_> =
+        action("s3:CreateJob").passes_role().flat_map(super::role_passing::RolePassing::principals).collect();
+    assert_eq!(own, [catalog().service_principal("batchoperations.s3.amazonaws.com").unwrap()]);
 }
 
 #[test]
 fn remembers_what_is_gone_and_what_is_no_action() {
-    let gone = catalog()
-        .removed_action("ACCOUNT:getChallengeQuestions")
-        .unwrap();
+    let gone = catalog().removed_action("ACCOUNT:getChallengeQuestions").unwrap();
     assert_eq!(gone.full_name(), "account:GetChallengeQuestions");
     assert_eq!(gone.last_seen(), "2025-03-01");
     assert!(!gone.service_removed());
@@ -348,51 +236,21 @@ fn remembers_what_is_gone_and_what_is_no_action() {
 #[test]
 fn suggests_what_was_meant() {
     let personalize = catalog().service("personalize").unwrap();
-    let action = |name| {
-        personalize
-            .suggest_action(name)
-            .map(|name| name.to_string())
-    };
+    let action = |name| personalize.suggest_action(name).map(|name| name.to_string());
     assert_eq!(action("CreateSolutoin").as_deref(), Some("CreateSolution"));
-    assert_eq!(
-        action("DescribeSolutions").as_deref(),
-        Some("DescribeSolution")
-    );
-    assert_eq!(
-        action("createDataSetGruop").as_deref(),
-        Some("CreateDatasetGroup")
-    );
+    assert_eq!(action("DescribeSolutions").as_deref(), Some("DescribeSolution"));
+    assert_eq!(action("createDataSetGruop").as_deref(), Some("CreateDatasetGroup"));
     assert_eq!(action("FlyToTheMoon"), None);
     assert_eq!(action(""), None);
-    assert_eq!(
-        catalog().suggest_service("personalise").unwrap(),
-        "personalize"
-    );
+    assert_eq!(catalog().suggest_service("personalise").unwrap(), "personalize");
     assert_eq!(catalog().suggest_service("zzzzzzz"), None);
-    let principal = |name| {
-        catalog()
-            .suggest_service_principal(name)
-            .map(|name| name.to_string())
-    };
+    let principal = |name| catalog().suggest_service_principal(name).map(|name| name.to_string());
     let wanted = Some("personalize.amazonaws.com".to_owned());
     assert_eq!(principal("personalise.amazonaws.com"), wanted);
     assert_eq!(principal("personalize.amazon.com"), wanted);
     assert_eq!(principal("personalize"), wanted);
-    let key = |name| {
-        catalog()
-            .suggest_global_key(name)
-            .map(|name| name.to_string())
-    };
-    assert_eq!(
-        key("aws:SourceAcount").as_deref(),
-        Some("aws:SourceAccount")
-    );
-    assert_eq!(
-        key("aws:ResourceTags/team").as_deref(),
-        Some("aws:ResourceTag/team")
-    );
-    assert_eq!(
-        personalize.suggest_condition_key("aws:TagKey").unwrap(),
-        "aws:TagKeys"
-    );
+    let key = |name| catalog().suggest_global_key(name).map(|name| name.to_string());
+    assert_eq!(key("aws:SourceAcount").as_deref(), Some("aws:SourceAccount"));
+    assert_eq!(key("aws:ResourceTags/team").as_deref(), Some("aws:ResourceTag/team"));
+    assert_eq!(personalize.suggest_condition_key("aws:TagKey").unwrap(), "aws:TagKeys");
 }

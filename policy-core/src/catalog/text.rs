@@ -28,11 +28,7 @@ impl<'a> Text<'a> {
     /// The words that make up the text.
     #[inline]
     fn words(self) -> Words<'a> {
-        Words {
-            starts: self.catalog.section(WORD_STARTS),
-            letters: self.catalog.section(WORDS),
-            codes: self.codes,
-        }
+        Words { starts: self.catalog.section(WORD_STARTS), letters: self.catalog.section(WORDS), codes: self.codes }
     }
 
     /// Whether the text is `other`, ASCII case aside.
@@ -43,7 +39,8 @@ impl<'a> Text<'a> {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            if !head.eq_ignore_ascii_case(word) {
+            // In the usual case, a comparison of whole words is enough.
+            if head != word && !head.eq_ignore_ascii_case(word) {
                 return false;
             }
             rest = tail;
@@ -53,12 +50,9 @@ impl<'a> Text<'a> {
 
     /// Whether `other` starts with the first word of the text, ASCII case aside.
     pub(super) fn first_word_starts(self, other: &str) -> bool {
-        self.words().next().is_some_and(|word| {
-            other
-                .as_bytes()
-                .get(..word.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        })
+        self.words()
+            .next()
+            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -75,11 +69,7 @@ impl<'a> Text<'a> {
         for word in self.words() {
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
-                    return if prefix {
-                        Ordering::Equal
-                    } else {
-                        Ordering::Greater
-                    };
+                    return if prefix { Ordering::Equal } else { Ordering::Greater };
                 };
                 match byte.to_ascii_lowercase().cmp(&first.to_ascii_lowercase()) {
                     Ordering::Equal => rest = tail,
@@ -87,11 +77,21 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        if rest.is_empty() {
-            Ordering::Equal
-        } else {
-            Ordering::Less
+        if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
+    }
+
+    /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
+    pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
+        let mut rest = pattern.as_bytes().iter();
+        for &byte in self.words().flatten() {
+            match rest.next() {
+                _ if matches!(byte, b'$' | b'<') => return false,
+                Some(b'*' | b'?') => return false,
+                Some(&other) if other == byte => {}
+                _ => return true,
+            }
         }
+        false
     }
 
     /// Whether the text holds no character.
@@ -185,17 +185,12 @@ impl Name {
     pub const CAPACITY: usize = 191;
 
     pub(super) const fn new() -> Self {
-        Self {
-            len: 0,
-            bytes: [0; Self::CAPACITY],
-        }
+        Self { len: 0, bytes: [0; Self::CAPACITY] }
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {
         let len = usize::from(self.len);
-        let text = text
-            .get(..(Self::CAPACITY - len).min(text.len()))
-            .unwrap_or_default();
+        let text = text.get(..(Self::CAPACITY - len).min(text.len())).unwrap_or_default();
         if let Some(free) = self.bytes.get_mut(len..len + text.len()) {
             free.copy_from_slice(text);
             self.len = u8::try_from(len + text.len()).unwrap_or(self.len);

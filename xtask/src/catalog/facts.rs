@@ -1,11 +1,7 @@
 //! The facts under `catalog/`: their shape, and how the files are read and written.
 //!
 //! Every file is JSON with one record a line, so that a diff shows records.
-#![allow(
-    clippy::struct_field_names,
-    clippy::struct_excessive_bools,
-    reason = "the structures mirror the files"
-)]
+#![allow(clippy::struct_field_names, clippy::struct_excessive_bools, reason = "the structures mirror the files")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -210,10 +206,7 @@ pub(crate) struct Operation {
     pub(crate) recent: bool,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde asks for"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
 fn is_false(value: &bool) -> bool {
     !value
 }
@@ -243,15 +236,8 @@ pub(crate) fn read_services(folder: &Path) -> Result<Vec<Service>> {
     for entry in entries {
         let path = entry?.path();
         let service: Service = read(&path)?;
-        let named = path
-            .file_stem()
-            .is_some_and(|stem| stem == service.prefix.as_str());
-        ensure!(
-            named,
-            "{} holds the service `{}`",
-            path.display(),
-            service.prefix
-        );
+        let named = path.file_stem().is_some_and(|stem| stem == service.prefix.as_str());
+        ensure!(named, "{} holds the service `{}`", path.display(), service.prefix);
         services.insert(service.prefix.clone(), service);
     }
     Ok(services.into_values().collect())
@@ -296,11 +282,7 @@ impl Service {
         writeln!(out, "\"prefix\":{},", serde_json::to_string(&self.prefix)?)?;
         writeln!(out, "\"name\":{},", serde_json::to_string(&self.name)?)?;
         writeln!(out, "\"actions\":{},", records(&self.actions)?)?;
-        writeln!(
-            out,
-            "\"resource_types\":{},",
-            records(&self.resource_types)?
-        )?;
+        writeln!(out, "\"resource_types\":{},", records(&self.resource_types)?)?;
         writeln!(out, "\"condition_keys\":{}", records(&self.condition_keys)?)?;
         out.push_str("}\n");
         Ok(out)
@@ -309,13 +291,6 @@ impl Service {
 
 /// A JSON array with one record a line.
 pub(crate) fn records<T: Serialize>(records: &[T]) -> Result<String> {
-    let lines: Vec<String> = records
-        .iter()
-        .map(serde_json::to_string)
-        .collect::<Result<_, _>>()?;
-    Ok(if lines.is_empty() {
-        "[]".to_owned()
-    } else {
-        format!("[\n{}\n]", lines.join(",\n"))
-    })
+    let lines: Vec<String> = records.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    Ok(if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", lines.join(",\n")) })
 }

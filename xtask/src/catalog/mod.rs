@@ -40,9 +40,7 @@ pub(crate) fn run(command: &Command) -> Result<()> {
 
 /// The folder of the repository.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The folder of the facts.
@@ -60,34 +58,20 @@ fn build() -> Result<()> {
     let changed = facts::write_if_changed(&packed_path(), &bytes)?;
     let catalog = Catalog::from_bytes(&bytes).context("reading back what was packed")?;
     print_table(&catalog, bytes.len());
-    println!(
-        "policy-core/data/catalog.bin {}",
-        if changed { "written" } else { "unchanged" }
-    );
+    println!("policy-core/data/catalog.bin {}", if changed { "written" } else { "unchanged" });
     Ok(())
 }
 
 fn print_table(catalog: &Catalog<'_>, bytes: usize) {
-    let sum = |count: fn(policy_core::catalog::Service<'_>) -> usize| -> usize {
-        catalog.services().map(count).sum()
-    };
+    let sum = |count: fn(policy_core::catalog::Service<'_>) -> usize| -> usize { catalog.services().map(count).sum() };
     for (what, count) in [
         ("services", catalog.services().len()),
         ("actions", sum(|service| service.actions().count())),
-        (
-            "resource types",
-            sum(|service| service.resource_types().count()),
-        ),
-        (
-            "condition keys",
-            sum(|service| service.condition_keys().count()),
-        ),
+        ("resource types", sum(|service| service.resource_types().count())),
+        ("condition keys", sum(|service| service.condition_keys().count())),
         ("global condition keys", catalog.global_keys().len()),
         ("service principals", catalog.service_principals().len()),
-        (
-            "role-passing operations",
-            sum(|service| service.role_passing().count()),
-        ),
+        ("role-passing operations", sum(|service| service.role_passing().count())),
         ("removed actions", catalog.removed_actions().count()),
         ("bytes", bytes),
     ] {

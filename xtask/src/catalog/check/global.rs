@@ -10,16 +10,11 @@ use crate::catalog::pack;
 
 impl Check<'_> {
     pub(super) fn global_keys(&mut self) {
-        self.same(
-            "global keys",
-            &self.catalog.global_keys().len(),
-            &self.facts.global_keys.len(),
-        );
+        self.same("global keys", &self.catalog.global_keys().len(), &self.facts.global_keys.len());
         for fact in &self.facts.global_keys {
             let what = &fact.key;
             let Some(key) = self.catalog.global_key(&fact.key.to_ascii_lowercase()) else {
-                self.differences
-                    .push(format!("global key `{what}` is missing"));
+                self.differences.push(format!("global key `{what}` is missing"));
                 continue;
             };
             let category = match fact.category.as_str() {
@@ -34,11 +29,7 @@ impl Check<'_> {
             self.same(what, &key.multivalued(), &fact.multivalued);
             self.same(what, &key.category(), &category);
             self.same(what, &key.deprecated(), &fact.deprecated);
-            self.same(
-                what,
-                &key.replacement().as_deref(),
-                &fact.replacement.as_deref(),
-            );
+            self.same(what, &key.replacement().as_deref(), &fact.replacement.as_deref());
             self.same(what, &key.tag_template(), &fact.tag_key_form.is_some());
             self.same(what, &key.cross_service(), &fact.cross_service);
             self.same(what, &key.service_dependent(), &fact.service_dependent);
@@ -50,21 +41,13 @@ impl Check<'_> {
         for fact in &self.facts.principals.principals {
             let what = &fact.principal;
             let Some(found) = self.catalog.service_principal(what) else {
-                self.differences
-                    .push(format!("service principal `{what}` is missing"));
+                self.differences.push(format!("service principal `{what}` is missing"));
                 continue;
             };
             self.same(what, &&*found.name(), &what.as_str());
             let known = |prefix: &&String| self.catalog.service(prefix).is_some();
             let service = fact.service.as_ref().filter(known).map(String::as_str);
-            self.same(
-                what,
-                &found
-                    .service()
-                    .map(policy_core::catalog::Service::prefix)
-                    .as_deref(),
-                &service,
-            );
+            self.same(what, &found.service().map(policy_core::catalog::Service::prefix).as_deref(), &service);
             let partition = found.partition().map(policy_core::catalog::Partition::name);
             self.same(what, &partition.as_deref(), &fact.partition.as_deref());
             self.same(what, &found.internal(), &fact.internal);
@@ -78,84 +61,34 @@ impl Check<'_> {
             let Some(service) = self.catalog.service(&fact.service) else {
                 continue;
             };
-            let principals: Vec<String> = service
-                .principals()
-                .map(|one| one.name().to_string())
-                .collect();
-            let expected: Vec<String> = fact
-                .principals
-                .iter()
-                .map(|one| one.principal.clone())
-                .collect();
+            let principals: Vec<String> = service.principals().map(|one| one.name().to_string()).collect();
+            let expected: Vec<String> = fact.principals.iter().map(|one| one.principal.clone()).collect();
             self.same(&what, &principals, &expected);
-            self.same(
-                &what,
-                &service.role_passing().count(),
-                &fact.operations.len(),
-            );
+            self.same(&what, &service.role_passing().count(), &fact.operations.len());
             for (pass, operation) in service.role_passing().zip(&fact.operations) {
                 self.operation(&what, pass, operation, &expected);
             }
         }
     }
 
-    fn operation(
-        &mut self,
-        what: &str,
-        pass: packed::RolePassing<'_>,
-        fact: &PassOperation,
-        of_service: &[String],
-    ) {
+    fn operation(&mut self, what: &str, pass: packed::RolePassing<'_>, fact: &PassOperation, of_service: &[String]) {
         let what = format!("{what}: {}", fact.operation);
         self.same(&what, &&*pass.operation(), &fact.operation.as_str());
-        let principals: Vec<String> = pass
-            .principals()
-            .map(|one| one.name().to_string())
-            .collect();
-        self.same(
-            &what,
-            &principals.as_slice(),
-            &fact.principals.as_deref().unwrap_or(of_service),
-        );
-        let parameters: Vec<_> = pass
-            .parameters()
-            .map(|one| {
-                (
-                    one.path().to_string(),
-                    one.required(),
-                    one.required_in_parent(),
-                )
-            })
-            .collect();
+        let principals: Vec<String> = pass.principals().map(|one| one.name().to_string()).collect();
+        self.same(&what, &principals.as_slice(), &fact.principals.as_deref().unwrap_or(of_service));
+        let parameters: Vec<_> =
+            pass.parameters().map(|one| (one.path().to_string(), one.required(), one.required_in_parent())).collect();
         let expected: Vec<_> = fact
             .role_params
             .iter()
-            .map(|one| {
-                (
-                    one.path.clone(),
-                    one.required,
-                    one.required || one.required_in_parent,
-                )
-            })
+            .map(|one| (one.path.clone(), one.required, one.required || one.required_in_parent))
             .collect();
         self.same(&what, &parameters, &expected);
-        self.same(
-            &what,
-            &pass.required(),
-            &fact.role_params.iter().any(|one| one.required),
-        );
+        self.same(&what, &pass.required(), &fact.role_params.iter().any(|one| one.required));
         let has = |evidence: &str| fact.evidence.iter().any(|one| one == evidence);
         self.same(&what, &pass.inferred_only(), &(fact.evidence == ["model"]));
-        self.same(
-            &what,
-            &pass.is_dependent_action(),
-            &has("dependent_actions"),
-        );
-        self.same(
-            &what,
-            &pass.in_service_reference(),
-            &has("service_reference"),
-        );
+        self.same(&what, &pass.is_dependent_action(), &has("dependent_actions"));
+        self.same(&what, &pass.in_service_reference(), &has("service_reference"));
         self.same(&what, &pass.in_api_model(), &has("model"));
     }
 
@@ -165,8 +98,7 @@ impl Check<'_> {
         for fact in &self.facts.partitions {
             let what = &fact.partition;
             let Some(found) = self.catalog.partition(what) else {
-                self.differences
-                    .push(format!("partition `{what}` is missing"));
+                self.differences.push(format!("partition `{what}` is missing"));
                 continue;
             };
             self.same(what, &&*found.dns_suffix(), &fact.dns_suffix.as_str());
@@ -183,13 +115,10 @@ impl Check<'_> {
         self.same("removed actions", &count, &self.facts.removed.len());
         for fact in &self.facts.removed {
             let name = format!("{}:{}", fact.service, fact.action);
-            let found = self.catalog.removed_action(&name).map(|one| {
-                (
-                    one.full_name().to_string(),
-                    one.last_seen().to_string(),
-                    one.service_removed(),
-                )
-            });
+            let found = self
+                .catalog
+                .removed_action(&name)
+                .map(|one| (one.full_name().to_string(), one.last_seen().to_string(), one.service_removed()));
             let expected = (name.clone(), fact.last_seen.clone(), fact.service_removed);
             self.same(&name, &found, &Some(expected));
         }
@@ -197,18 +126,12 @@ impl Check<'_> {
 
     pub(super) fn operations(&mut self) {
         let expected = pack::operations(self.facts);
-        self.same(
-            "SDK operations",
-            &self.catalog.operations().count(),
-            &expected.len(),
-        );
+        self.same("SDK operations", &self.catalog.operations().count(), &expected.len());
         for (name, (actions, recent)) in expected {
-            let found = self.catalog.operation(&name).map(|one| {
-                (
-                    one.actions().map(|action| action.to_string()).collect(),
-                    one.recent(),
-                )
-            });
+            let found = self
+                .catalog
+                .operation(&name)
+                .map(|one| (one.actions().map(|action| action.to_string()).collect(), one.recent()));
             let actions: BTreeSet<String> = actions.into_iter().map(str::to_owned).collect();
             self.same(&name, &found, &Some((actions, recent)));
         }

@@ -30,21 +30,14 @@ pub(crate) fn check() -> Result<Vec<u8>> {
 
 /// Fails with the first facts, a few of them, that `catalog` answers otherwise.
 pub(crate) fn compare(catalog: &Catalog<'_>, facts: &Facts) -> Result<()> {
-    let mut check = Check {
-        catalog,
-        facts,
-        differences: Vec::new(),
-    };
+    let mut check = Check { catalog, facts, differences: Vec::new() };
     check.run();
     if check.differences.is_empty() {
         return Ok(());
     }
     let count = check.differences.len();
     check.differences.truncate(20);
-    bail!(
-        "{count} facts differ from the packed catalog:\n{}",
-        check.differences.join("\n")
-    )
+    bail!("{count} facts differ from the packed catalog:\n{}", check.differences.join("\n"))
 }
 
 struct Check<'f> {
@@ -56,8 +49,7 @@ struct Check<'f> {
 impl Check<'_> {
     fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, packed: &T, fact: &T) {
         if packed != fact {
-            self.differences
-                .push(format!("{what}: packed {packed:?}, fact {fact:?}"));
+            self.differences.push(format!("{what}: packed {packed:?}, fact {fact:?}"));
         }
     }
 
@@ -68,8 +60,7 @@ impl Check<'_> {
         let mut ids = 0..;
         for (index, fact) in facts.services.iter().enumerate() {
             let Some(service) = catalog.service(&fact.prefix.to_ascii_uppercase()) else {
-                self.differences
-                    .push(format!("service `{}` is missing", fact.prefix));
+                self.differences.push(format!("service `{}` is missing", fact.prefix));
                 continue;
             };
             self.same(&fact.prefix, &service.index(), &index);
@@ -89,10 +80,7 @@ impl Check<'_> {
 
 /// Whether `name` is the full name of an action that is gone.
 pub(crate) fn is_removed(facts: &Facts, name: &str) -> bool {
-    facts
-        .removed
-        .iter()
-        .any(|fact| name.split_once(':') == Some((fact.service.as_str(), fact.action.as_str())))
+    facts.removed.iter().any(|fact| name.split_once(':') == Some((fact.service.as_str(), fact.action.as_str())))
 }
 
 fn names(names: impl Iterator<Item = Name>) -> BTreeSet<String> {
@@ -110,11 +98,7 @@ mod tests {
     #[test]
     fn committed_catalog_holds_the_facts() {
         let bytes = check().unwrap();
-        assert!(
-            bytes.len() <= 600_000,
-            "{} bytes are more than 600 KB",
-            bytes.len()
-        );
+        assert!(bytes.len() <= 600_000, "{} bytes are more than 600 KB", bytes.len());
     }
 
     #[test]
@@ -124,19 +108,11 @@ mod tests {
         let text = |path: &std::path::Path| fs::read_to_string(path).unwrap();
         for service in &facts.services {
             let path = super::super::facts::service_path(&folder, &service.prefix);
-            assert_eq!(
-                service.to_json().unwrap(),
-                text(&path),
-                "{}",
-                path.display()
-            );
+            assert_eq!(service.to_json().unwrap(), text(&path), "{}", path.display());
         }
         let removed = super::super::facts::records(&facts.removed).unwrap() + "\n";
         assert_eq!(removed, text(&folder.join("removed_actions.json")));
-        assert_eq!(
-            facts.info.to_json().unwrap(),
-            text(&folder.join("catalog.json"))
-        );
+        assert_eq!(facts.info.to_json().unwrap(), text(&folder.join("catalog.json")));
     }
 
     #[test]

@@ -17,18 +17,11 @@ pub(super) fn merge(
 ) -> Result<Service> {
     let mut condition_keys = Vec::new();
     for key in &reference.condition_keys {
-        condition_keys.push(ConditionKey {
-            key: key.name.clone(),
-            value_type: key.value_type()?,
-        });
+        condition_keys.push(ConditionKey { key: key.name.clone(), value_type: key.value_type()? });
     }
     let mut resource_types = Vec::new();
     for resource in &reference.resources {
-        let known = old.and_then(|old| {
-            old.resource_types
-                .iter()
-                .find(|known| known.name == resource.name)
-        });
+        let known = old.and_then(|old| old.resource_types.iter().find(|known| known.name == resource.name));
         for arn in &resource.arn_formats {
             let whole = arn.starts_with("arn:${Partition}:") && arn.split(':').count() > 5;
             ensure!(whole, "`{arn}` of `{prefix}` is not an ARN template");
@@ -83,12 +76,7 @@ fn merge_action(known: Option<&Action>, prefix: &str, new: &reference::Action) -
     let mut links = Vec::new();
     let mut of_links = BTreeSet::new();
     for resource in &new.resources {
-        let known = known.and_then(|known| {
-            known
-                .resource_types
-                .iter()
-                .find(|link| link.name == resource.name)
-        });
+        let known = known.and_then(|known| known.resource_types.iter().find(|link| link.name == resource.name));
         // The reference lists all keys under the action; which are tied to a resource type is known
         // for old actions only.
         let keys: Vec<String> = known
@@ -105,14 +93,9 @@ fn merge_action(known: Option<&Action>, prefix: &str, new: &reference::Action) -
         });
     }
     sort(&mut links, |link| &link.name);
-    let own = |key: &&&String| {
-        !of_links.contains(**key) || known.is_some_and(|known| known.condition_keys.contains(key))
-    };
-    let keys: Vec<String> = listed
-        .iter()
-        .filter(own)
-        .map(|key| (*key).clone())
-        .collect();
+    let own =
+        |key: &&&String| !of_links.contains(**key) || known.is_some_and(|known| known.condition_keys.contains(key));
+    let keys: Vec<String> = listed.iter().filter(own).map(|key| (*key).clone()).collect();
     Ok(Action {
         name: new.name.clone(),
         access_level: level,
@@ -146,39 +129,23 @@ fn keep_order(old: Option<&Vec<String>>, new: &[String]) -> Vec<String> {
 /// Notes what differs between `old` and `new`.
 fn compare(old: &Service, new: &Service, changes: &mut Changes) {
     let prefix = &new.prefix;
-    let mut rest: BTreeMap<&String, &Action> =
-        old.actions.iter().map(|one| (&one.name, one)).collect();
+    let mut rest: BTreeMap<&String, &Action> = old.actions.iter().map(|one| (&one.name, one)).collect();
     let full = |action: &Action| format!("{prefix}:{} ({})", action.name, action.access_level);
     for action in &new.actions {
         match rest.remove(&action.name) {
             None => changes.added.push(full(action)),
             Some(known) if known != action => {
                 let what = action_changes(known, action).join(", ");
-                changes
-                    .changed
-                    .push(format!("{prefix}:{} ({what})", action.name));
+                changes.changed.push(format!("{prefix}:{} ({what})", action.name));
             }
             Some(_) => {}
         }
     }
     changes.removed.extend(rest.into_values().map(full));
     let resource = |one: &ResourceType| format!("{prefix} resource type {}", one.name);
-    diff(
-        &old.resource_types,
-        &new.resource_types,
-        |one| &one.name,
-        resource,
-        changes,
-    );
-    let key =
-        |one: &ConditionKey| format!("{prefix} condition key {} ({})", one.key, one.value_type);
-    diff(
-        &old.condition_keys,
-        &new.condition_keys,
-        |one| &one.key,
-        key,
-        changes,
-    );
+    diff(&old.resource_types, &new.resource_types, |one| &one.name, resource, changes);
+    let key = |one: &ConditionKey| format!("{prefix} condition key {} ({})", one.key, one.value_type);
+    diff(&old.condition_keys, &new.condition_keys, |one| &one.key, key, changes);
 }
 
 /// What differs between two versions of an action.

@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let from = if let Some(folder) = &options.from {
         folder
     } else {
-        download::download(&downloaded)?;
+        download::download(download::INDEX, &downloaded)?;
         &downloaded
     };
     let date = match &options.date {
@@ -82,24 +82,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Imports the reference in `from`, as of `date`, into the facts in `folder`.
 pub(crate) fn import(from: &Path, folder: &Path, date: &str) -> Result<Changes> {
-    ensure!(
-        is_date(date),
-        "`{date}` is not a date of the form YYYY-MM-DD"
-    );
+    ensure!(is_date(date), "`{date}` is not a date of the form YYYY-MM-DD");
     let mut facts = Facts::read(folder)?;
     let last = facts.info.date.clone();
-    ensure!(
-        *date >= *last,
-        "the facts are of {last} already; {date} is older"
-    );
+    ensure!(*date >= *last, "the facts are of {last} already; {date} is older");
     let references = read_references(from)?;
     let changes = update(&mut facts, &references, date)?;
 
-    let kept: Vec<&str> = facts
-        .services
-        .iter()
-        .map(|service| service.prefix.as_str())
-        .collect();
+    let kept: Vec<&str> = facts.services.iter().map(|service| service.prefix.as_str()).collect();
     for old in facts::read_services(folder)? {
         if !kept.contains(&old.prefix.as_str()) {
             let path = facts::service_path(folder, &old.prefix);
@@ -136,27 +126,13 @@ fn read_references(from: &Path) -> Result<BTreeMap<String, Reference>> {
 }
 
 /// Brings `facts` up to `references`.
-fn update(
-    facts: &mut Facts,
-    references: &BTreeMap<String, Reference>,
-    date: &str,
-) -> Result<Changes> {
+fn update(facts: &mut Facts, references: &BTreeMap<String, Reference>, date: &str) -> Result<Changes> {
     let mut changes = Changes::default();
-    let mut old: BTreeMap<String, Service> = facts
-        .services
-        .drain(..)
-        .map(|service| (service.prefix.clone(), service))
-        .collect();
-    let gone = old
-        .keys()
-        .filter(|prefix| !references.contains_key(*prefix))
-        .count();
+    let mut old: BTreeMap<String, Service> =
+        facts.services.drain(..).map(|service| (service.prefix.clone(), service)).collect();
+    let gone = old.keys().filter(|prefix| !references.contains_key(*prefix)).count();
     // A service or two a month go; an index cut short must not take the catalog with it.
-    ensure!(
-        gone <= 1 + old.len() / 10,
-        "{gone} of {} services are missing from the index: is it complete?",
-        old.len()
-    );
+    ensure!(gone <= 1 + old.len() / 10, "{gone} of {} services are missing from the index: is it complete?", old.len());
     for (prefix, reference) in references {
         let service = match old.remove(prefix) {
             None if reference.actions.is_empty() => {
@@ -166,9 +142,7 @@ fn update(
             None => {
                 let mut service = merge::merge(None, prefix, reference, &mut Changes::default())?;
                 service.name.clone_from(prefix);
-                changes
-                    .added
-                    .push(format!("{prefix} ({} actions)", service.actions.len()));
+                changes.added.push(format!("{prefix} ({} actions)", service.actions.len()));
                 service
             }
             Some(known) => {
@@ -179,40 +153,21 @@ fn update(
         };
         // What is back is not removed any more.
         facts.removed.retain(|removed| {
-            removed.service != *prefix
-                || !service
-                    .actions
-                    .iter()
-                    .any(|action| action.name == removed.action)
+            removed.service != *prefix || !service.actions.iter().any(|action| action.name == removed.action)
         });
-        for removed in facts
-            .removed
-            .iter_mut()
-            .filter(|removed| removed.service == *prefix)
-        {
+        for removed in facts.removed.iter_mut().filter(|removed| removed.service == *prefix) {
             removed.service_removed = false;
         }
         facts.services.push(service);
     }
     for (prefix, service) in old {
-        changes
-            .removed
-            .push(format!("{prefix} ({} actions)", service.actions.len()));
+        changes.removed.push(format!("{prefix} ({} actions)", service.actions.len()));
         remember_removed(&mut facts.removed, &service, None, &facts.info.date);
-        for removed in facts
-            .removed
-            .iter_mut()
-            .filter(|removed| removed.service == prefix)
-        {
+        for removed in facts.removed.iter_mut().filter(|removed| removed.service == prefix) {
             removed.service_removed = true;
         }
     }
-    facts.removed.sort_by_key(|removed| {
-        (
-            removed.service.to_ascii_lowercase(),
-            removed.action.to_ascii_lowercase(),
-        )
-    });
+    facts.removed.sort_by_key(|removed| (removed.service.to_ascii_lowercase(), removed.action.to_ascii_lowercase()));
     date.clone_into(&mut facts.info.date);
     Ok(changes)
 }
@@ -220,11 +175,7 @@ fn update(
 /// Adds the actions of `old` that `new` does not have.
 fn remember_removed(removed: &mut Vec<Removed>, old: &Service, new: Option<&Service>, date: &str) {
     for action in &old.actions {
-        let kept = new.is_some_and(|new| {
-            new.actions
-                .iter()
-                .any(|kept| kept.name.eq_ignore_ascii_case(&action.name))
-        });
+        let kept = new.is_some_and(|new| new.actions.iter().any(|kept| kept.name.eq_ignore_ascii_case(&action.name)));
         if !kept {
             removed.push(Removed {
                 service: old.prefix.clone(),
@@ -247,36 +198,20 @@ fn is_date(text: &str) -> bool {
 
 /// Today's date in UTC.
 fn today() -> Result<String> {
-    let seconds = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)?
-        .as_secs();
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
     Ok(date_of(seconds / 86_400))
 }
 
 /// The date `days` after 1970-01-01.
 fn date_of(mut days: u64) -> String {
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let mut year = 1970;
     while days >= 365 + u64::from(leap(year)) {
         days -= 365 + u64::from(leap(year));
         year += 1;
     }
     let mut month = 1;
-    for length in [
-        31,
-        28 + u64::from(leap(year)),
-        31,
-        30,
-        31,
-        30,
-        31,
-        31,
-        30,
-        31,
-        30,
-    ] {
+    for length in [31, 28 + u64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30] {
         if days < length {
             break;
         }

@@ -22,14 +22,8 @@ impl Entry {
     pub(super) fn file_name(&self) -> Result<&str> {
         let name = self.url.rsplit('/').next().unwrap_or_default();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        let is_json = name
-            .strip_suffix(".json")
-            .is_some_and(|stem| !stem.is_empty());
-        ensure!(
-            is_json && name.bytes().all(plain),
-            "`{}` does not name a JSON file",
-            self.url
-        );
+        let is_json = name.strip_suffix(".json").is_some_and(|stem| !stem.is_empty());
+        ensure!(is_json && name.bytes().all(plain), "`{}` does not name a JSON file", self.url);
         Ok(name)
     }
 }
@@ -67,10 +61,7 @@ pub(super) struct Annotations {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the structure mirrors the file"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "the structure mirrors the file")]
 pub(super) struct Properties {
     is_list: bool,
     is_permission_management: bool,

@@ -19,16 +19,11 @@ impl Case {
     /// Facts about `bakery`, which has an oven, and about `florist`, which has one action; both are in
     /// the reference as they are in the facts.
     fn new() -> Self {
-        let case = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let case = Self { folder: tempfile::tempdir().unwrap() };
         fs::create_dir_all(case.facts().join("services")).unwrap();
         fs::create_dir_all(case.reference()).unwrap();
         let fact = |name: &str, value: Value| case.write(&case.facts().join(name), &value);
-        fact(
-            "catalog.json",
-            json!({"date": "2026-10-27", "dependent_actions_date": "2026-07-08"}),
-        );
+        fact("catalog.json", json!({"date": "2026-10-27", "dependent_actions_date": "2026-07-08"}));
         fact(
             "services/bakery.json",
             json!({
@@ -79,7 +74,8 @@ impl Case {
                 "condition_keys": [],
             }),
         );
-        let pass_role = json!({"service": "iam", "action": "PassRole", "last_seen": "2020-01-01", "service_removed": true});
+        let pass_role =
+            json!({"service": "iam", "action": "PassRole", "last_seen": "2020-01-01", "service_removed": true});
         fact("removed_actions.json", json!([pass_role]));
         fact(
             "pass_role.json",
@@ -92,18 +88,10 @@ impl Case {
                 }],
             }]),
         );
-        for empty in [
-            "global_condition_keys",
-            "partitions",
-            "operations_without_action",
-            "rcp_supported_services",
-        ] {
+        for empty in ["global_condition_keys", "partitions", "operations_without_action", "rcp_supported_services"] {
             fact(&format!("{empty}.json"), json!([]));
         }
-        fact(
-            "service_principals.json",
-            json!({"principals": [], "patterns": [], "variants": {}}),
-        );
+        fact("service_principals.json", json!({"principals": [], "patterns": [], "variants": {}}));
         case.index(&["bakery", "florist"]);
         case.service("bakery", bakery());
         case.service("florist", florist());
@@ -129,10 +117,7 @@ impl Case {
     }
 
     fn service(&self, name: &str, reference: impl std::borrow::Borrow<Value>) {
-        self.write(
-            &self.reference().join(format!("{name}.json")),
-            reference.borrow(),
-        );
+        self.write(&self.reference().join(format!("{name}.json")), reference.borrow());
     }
 
     fn import(&self) -> Result<Changes> {
@@ -246,23 +231,14 @@ fn new_actions_keys_and_services_are_added() {
                 "bakery:bakeCake (Permissions management)".to_owned(),
                 "bakery condition key bakery:Sugar/${Kind} (Bool)".to_owned(),
             ],
-            skipped: vec![
-                "bakery:bakeCake: no resource type `cellar`".to_owned(),
-                "empty: no actions".to_owned(),
-            ],
+            skipped: vec!["bakery:bakeCake: no resource type `cellar`".to_owned(), "empty: no actions".to_owned(),],
             ..Changes::default()
         }
     );
     let facts = case.read();
-    let [aquarium, bakery, _] = &facts.services[..] else {
-        panic!("{:?}", facts.services)
-    };
+    let [aquarium, bakery, _] = &facts.services[..] else { panic!("{:?}", facts.services) };
     assert_eq!(aquarium.actions[0].access_level, "Read");
-    let names: Vec<&str> = bakery
-        .actions
-        .iter()
-        .map(|action| action.name.as_str())
-        .collect();
+    let names: Vec<&str> = bakery.actions.iter().map(|action| action.name.as_str()).collect();
     assert_eq!(names, ["BakeBread", "bakeCake", "ListOvens"]);
     // Dependent actions of a new action are not known, which is not the same as none.
     assert_eq!(bakery.actions[1].dependent_actions, None);
@@ -277,10 +253,7 @@ fn what_only_the_facts_know_is_kept() {
     reference["Actions"][1]["Annotations"] = properties("IsTaggingOnly");
     case.service("bakery", reference);
     let changes = case.import().unwrap();
-    assert_eq!(
-        changes.changed,
-        ["bakery:BakeBread (Write → Tagging, condition keys)"]
-    );
+    assert_eq!(changes.changed, ["bakery:BakeBread (Write → Tagging, condition keys)"]);
     let facts = case.read();
     let bakery = &facts.services[0];
     assert_eq!(bakery.name, "Example Bakery");
@@ -300,28 +273,16 @@ fn what_is_gone_is_remembered_with_the_day_it_was_last_seen() {
     case.service("bakery", reference);
     case.index(&["bakery"]);
     let changes = case.import().unwrap();
-    assert_eq!(
-        changes.removed,
-        ["bakery:ListOvens (List)", "florist (1 actions)"]
-    );
+    assert_eq!(changes.removed, ["bakery:ListOvens (List)", "florist (1 actions)"]);
     assert!(!facts::service_path(&case.facts(), "florist").exists());
     let removed = |facts: &Facts| -> Vec<(String, String, bool)> {
-        let one = |one: &Removed| {
-            (
-                one.action.clone(),
-                one.last_seen.clone(),
-                one.service_removed,
-            )
-        };
+        let one = |one: &Removed| (one.action.clone(), one.last_seen.clone(), one.service_removed);
         facts.removed.iter().map(one).collect()
     };
     let date = || "2026-10-27".to_owned();
     assert_eq!(
         removed(&case.read())[..2],
-        [
-            ("ListOvens".to_owned(), date(), false),
-            ("BindBouquet".to_owned(), date(), true),
-        ]
+        [("ListOvens".to_owned(), date(), false), ("BindBouquet".to_owned(), date(), true),]
     );
     // `BakeBread` still names `ListOvens` as a dependent action, `florist` still has role passing.
     case.packs();
@@ -330,10 +291,7 @@ fn what_is_gone_is_remembered_with_the_day_it_was_last_seen() {
     case.service("bakery", bakery());
     case.index(&["bakery", "florist"]);
     let changes = case.import().unwrap();
-    assert_eq!(
-        changes.added,
-        ["bakery:ListOvens (List)", "florist (1 actions)"]
-    );
+    assert_eq!(changes.added, ["bakery:ListOvens (List)", "florist (1 actions)"]);
     assert_eq!(case.read().removed.len(), 1);
     case.packs();
 }
@@ -354,10 +312,7 @@ fn nothing_is_written_when_the_reference_cannot_be_right() {
     case.index(&["bakery", "florist"]);
     case.service("florist", json!({"Name": "bakery"}));
     fails("holds the service `bakery`");
-    case.service(
-        "florist",
-        json!({"Name": "florist", "Actions": [{"Name": "New"}]}),
-    );
+    case.service("florist", json!({"Name": "florist", "Actions": [{"Name": "New"}]}));
     fails("the access level of `florist:New`");
     let mut reference = bakery();
     reference["ConditionKeys"][0]["Types"] = json!(["Colour"]);
@@ -368,9 +323,7 @@ fn nothing_is_written_when_the_reference_cannot_be_right() {
     reference["Resources"][0]["ARNFormats"] = json!(["oven"]);
     case.service("bakery", reference);
     fails("is not an ARN template");
-    let old = import(&case.reference(), &case.facts(), "2026-01-01")
-        .unwrap_err()
-        .to_string();
+    let old = import(&case.reference(), &case.facts(), "2026-01-01").unwrap_err().to_string();
     assert!(old.contains("is older"), "{old}");
     assert!(import(&case.reference(), &case.facts(), "27.10.2026").is_err());
 }
@@ -389,10 +342,7 @@ fn the_committed_facts_survive_the_format() {
             _ => json!({"Properties": {}}),
         };
         let actions = service.actions.iter().rev().map(|action| {
-            let of_links = action
-                .resource_types
-                .iter()
-                .flat_map(|link| &link.condition_keys);
+            let of_links = action.resource_types.iter().flat_map(|link| &link.condition_keys);
             let keys: Vec<_> = of_links.chain(&action.condition_keys).collect();
             let links = action.resource_types.iter().rev();
             let links: Vec<_> = links.map(|link| json!({"Name": link.name})).collect();
@@ -417,10 +367,7 @@ fn the_committed_facts_survive_the_format() {
                 }))
                 .collect::<Vec<_>>(),
         });
-        (
-            service.prefix.clone(),
-            serde_json::from_value(reference).unwrap(),
-        )
+        (service.prefix.clone(), serde_json::from_value(reference).unwrap())
     });
     let references = references.collect();
     let changes = update(&mut facts, &references, &before.info.date).unwrap();

@@ -15,17 +15,11 @@ impl<'f> Packer<'f> {
             let partition = match fact.partition {
                 None => f::NO_PARTITION,
                 Some(name) => {
-                    let place = self
-                        .facts
-                        .partitions
-                        .iter()
-                        .position(|p| p.partition == name);
+                    let place = self.facts.partitions.iter().position(|p| p.partition == name);
                     u8::try_from(place.with_context(|| format!("no partition `{name}`"))?)?
                 }
             };
-            let service = fact
-                .service
-                .filter(|prefix| !self.is_removed_service(prefix));
+            let service = fact.service.filter(|prefix| !self.is_removed_service(prefix));
             let service = service.map(|prefix| self.service(prefix)).transpose()?;
             let table = self.tables[f::PRINCIPALS].u24(offset)?;
             match service {
@@ -105,25 +99,16 @@ impl<'f> Packer<'f> {
 
     pub(super) fn partitions(&mut self) -> Result<()> {
         for partition in &self.facts.partitions {
-            let (name, suffix) = (
-                self.text(&partition.partition)?,
-                self.text(&partition.dns_suffix)?,
-            );
+            let (name, suffix) = (self.text(&partition.partition)?, self.text(&partition.dns_suffix)?);
             let regions = self.text_list(partition.regions.iter().cloned())?;
             let prefixes = self.text_list(region_prefixes(&partition.region_regex)?.into_iter())?;
-            self.tables[f::PARTITIONS]
-                .u24(name)?
-                .u24(suffix)?
-                .u16(regions)?
-                .u16(prefixes)?;
+            self.tables[f::PARTITIONS].u24(name)?.u24(suffix)?.u16(regions)?.u16(prefixes)?;
         }
         Ok(())
     }
 
     pub(super) fn text_list(&mut self, texts: impl Iterator<Item = String>) -> Result<usize> {
-        let offsets = texts
-            .map(|text| self.text(&text))
-            .collect::<Result<Vec<_>>>()?;
+        let offsets = texts.map(|text| self.text(&text)).collect::<Result<Vec<_>>>()?;
         self.lists.add(&offsets)
     }
 
@@ -148,14 +133,8 @@ impl<'f> Packer<'f> {
                 other => bail!("unknown category `{other}`"),
             };
             let offset = self.text(&fact.key)?;
-            let replacement = fact
-                .replacement
-                .as_ref()
-                .map(|key| self.text(key))
-                .transpose()?;
-            let table = self.tables[f::GLOBAL_KEYS]
-                .u24(offset)?
-                .u16(usize::from(flags))?;
+            let replacement = fact.replacement.as_ref().map(|key| self.text(key)).transpose()?;
+            let table = self.tables[f::GLOBAL_KEYS].u24(offset)?.u16(usize::from(flags))?;
             table.u8(category);
             match replacement {
                 Some(offset) => table.u24(offset)?,
@@ -186,10 +165,7 @@ impl<'f> Packer<'f> {
             let actions = self.action_numbers(actions.into_iter())?;
             let (name, actions) = (self.text(&name)?, self.lists.add(&actions)?);
             let flags = flag(recent, f::OPERATION_RECENT);
-            self.tables[f::OPERATIONS]
-                .u24(name)?
-                .u16(actions)?
-                .u8(flags);
+            self.tables[f::OPERATIONS].u24(name)?.u16(actions)?.u8(flags);
         }
         Ok(())
     }
@@ -199,18 +175,13 @@ impl<'f> Packer<'f> {
 pub(crate) fn operations(facts: &Facts) -> Vec<(String, (BTreeSet<&str>, bool))> {
     let mut merged: BTreeMap<String, (String, (BTreeSet<&str>, bool))> = BTreeMap::new();
     let is_action = |fact: &Operation| {
-        let service = facts
-            .services
-            .iter()
-            .find(|service| service.prefix == fact.service);
+        let service = facts.services.iter().find(|service| service.prefix == fact.service);
         service.is_some_and(|service| service.actions.iter().any(|a| a.name == fact.operation))
     };
     // An operation that has become an action since is found as such.
     for fact in facts.operations.iter().filter(|fact| !is_action(fact)) {
         let name = format!("{}:{}", fact.service, fact.operation);
-        let (_, (actions, recent)) = merged
-            .entry(folded(&name))
-            .or_insert((name, (BTreeSet::new(), true)));
+        let (_, (actions, recent)) = merged.entry(folded(&name)).or_insert((name, (BTreeSet::new(), true)));
         actions.extend(fact.actions.iter().map(String::as_str));
         *recent &= fact.recent;
     }
@@ -228,34 +199,22 @@ pub(super) fn principals(facts: &Facts) -> Vec<PrincipalFact<'_>> {
             partition: fact.partition.as_deref(),
             flags: flag(fact.internal, f::PRINCIPAL_INTERNAL)
                 | flag(
-                    fact.sources
-                        .iter()
-                        .any(|source| source == "service-reference:PassedToService"),
+                    fact.sources.iter().any(|source| source == "service-reference:PassedToService"),
                     f::PRINCIPAL_DOCUMENTED,
                 ),
         })
         .collect();
     for fact in &facts.principals.patterns {
-        let name = fact
-            .pattern
-            .replace("{region}", "*")
-            .replace("{us-gov-region}", "*");
+        let name = fact.pattern.replace("{region}", "*").replace("{us-gov-region}", "*");
         let labels: Vec<&str> = name.split('.').collect();
         let Some(region) = labels.iter().position(|&label| label == "*") else {
             continue;
         };
-        let without = [&labels[..region], &labels[region + 1..]]
-            .concat()
-            .join(".");
+        let without = [&labels[..region], &labels[region + 1..]].concat().join(".");
         // `ec2.*` is a policy's pattern, not a name; and most names exist without their region.
         let usual = listed.iter().any(|fact| fact.principal == without);
         if name.ends_with(".amazonaws.com") && !usual {
-            all.push(PrincipalFact {
-                name,
-                service: None,
-                partition: None,
-                flags: f::PRINCIPAL_PATTERN,
-            });
+            all.push(PrincipalFact { name, service: None, partition: None, flags: f::PRINCIPAL_PATTERN });
         }
     }
     all.sort_by_key(|fact| folded(&fact.name));
@@ -266,16 +225,11 @@ pub(super) fn principals(facts: &Facts) -> Vec<PrincipalFact<'_>> {
 /// The starts of region names: `^(us|eu)\-\w+\-\d+$` gives `us` and `eu`.
 pub(super) fn region_prefixes(regex: &str) -> Result<Vec<String>> {
     let unknown = || format!("`{regex}` is not a known form of region patterns");
-    let start = regex
-        .strip_prefix('^')
-        .and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));
+    let start = regex.strip_prefix('^').and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));
     let start = start.with_context(unknown)?.replace(r"\-", "-");
     let Some((head, rest)) = start.split_once('(') else {
         return Ok(vec![start]);
     };
     let choices = rest.strip_suffix(')').with_context(unknown)?;
-    Ok(choices
-        .split('|')
-        .map(|choice| format!("{head}{choice}"))
-        .collect())
+    Ok(choices.split('|').map(|choice| format!("{head}{choice}")).collect())
 }

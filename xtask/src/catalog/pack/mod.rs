@@ -20,10 +20,7 @@ pub(crate) fn pack(facts: &Facts) -> Result<Vec<u8>> {
     let packer = Packer::new(facts)?;
     let sections = packer.run()?;
     let mut bytes = f::MAGIC.to_vec();
-    ensure!(
-        facts.info.date.len() == f::DATE_LEN,
-        "the date is not of the form YYYY-MM-DD"
-    );
+    ensure!(facts.info.date.len() == f::DATE_LEN, "the date is not of the form YYYY-MM-DD");
     bytes.extend(facts.info.date.as_bytes());
     for section in &sections {
         bytes.extend(u32::try_from(section.len())?.to_le_bytes());
@@ -44,14 +41,8 @@ impl Table {
 
     fn u16(&mut self, value: usize) -> Result<&mut Self> {
         // The greatest number means "none".
-        let value = u16::try_from(value)
-            .ok()
-            .filter(|&value| value != f::NONE_U16);
-        self.0.extend(
-            value
-                .context("a number of the catalog outgrew two bytes")?
-                .to_le_bytes(),
-        );
+        let value = u16::try_from(value).ok().filter(|&value| value != f::NONE_U16);
+        self.0.extend(value.context("a number of the catalog outgrew two bytes")?.to_le_bytes());
         Ok(self)
     }
 
@@ -62,10 +53,7 @@ impl Table {
 
     fn u24(&mut self, value: usize) -> Result<&mut Self> {
         let value = u32::try_from(value)?;
-        ensure!(
-            value < f::NONE_U24,
-            "an offset of the catalog outgrew three bytes"
-        );
+        ensure!(value < f::NONE_U24, "an offset of the catalog outgrew three bytes");
         let [low, middle, high, _] = value.to_le_bytes();
         self.0.extend([low, middle, high]);
         Ok(self)
@@ -123,14 +111,8 @@ impl<'f> Packer<'f> {
                 "the prefix `{}` has upper-case letters",
                 service.prefix
             );
-            ensure_sorted(
-                &service.prefix,
-                service.actions.iter().map(|a| a.name.as_str()),
-            )?;
-            ensure_sorted(
-                &service.prefix,
-                service.resource_types.iter().map(|r| r.name.as_str()),
-            )?;
+            ensure_sorted(&service.prefix, service.actions.iter().map(|a| a.name.as_str()))?;
+            ensure_sorted(&service.prefix, service.resource_types.iter().map(|r| r.name.as_str()))?;
             for action in &service.actions {
                 let name = format!("{}:{}", service.prefix, folded(&action.name));
                 actions.insert(name, actions.len());
@@ -139,35 +121,22 @@ impl<'f> Packer<'f> {
                 keys.insert((folded(key), key, value_type));
             }
         }
-        let keys: Vec<_> = keys
-            .into_iter()
-            .map(|(_, key, value_type)| (key, value_type))
-            .collect();
-        let key_numbers = keys
-            .iter()
-            .enumerate()
-            .map(|(index, &key)| (key, index))
-            .collect();
+        let keys: Vec<_> = keys.into_iter().map(|(_, key, value_type)| (key, value_type)).collect();
+        let key_numbers = keys.iter().enumerate().map(|(index, &key)| (key, index)).collect();
         let principals = principals(facts);
         Ok(Self {
             dictionary: Dictionary::new(&all_texts(facts))?,
             texts: Texts::default(),
             lists: Lists::default(),
             actions,
-            removed: facts
-                .removed
-                .iter()
-                .map(|fact| folded(&format!("{}:{}", fact.service, fact.action)))
-                .collect(),
+            removed: facts.removed.iter().map(|fact| folded(&format!("{}:{}", fact.service, fact.action))).collect(),
             services,
             keys,
             key_numbers,
             principal_numbers: HashMap::new(),
             principals,
             passes_by_action: BTreeSet::new(),
-            tables: std::iter::repeat_with(Table::default)
-                .take(f::SECTIONS)
-                .collect(),
+            tables: std::iter::repeat_with(Table::default).take(f::SECTIONS).collect(),
             facts,
         }
         .with_principal_numbers())
@@ -175,10 +144,7 @@ impl<'f> Packer<'f> {
 
     fn with_principal_numbers(mut self) -> Self {
         for fact in &self.facts.principals.principals {
-            let place = self
-                .principals
-                .iter()
-                .position(|p| p.name == fact.principal);
+            let place = self.principals.iter().position(|p| p.name == fact.principal);
             if let Some(place) = place {
                 self.principal_numbers.insert(&fact.principal, place);
             }
@@ -232,17 +198,11 @@ impl<'f> Packer<'f> {
 
     /// Whether `prefix` was the prefix of a service.
     fn is_removed_service(&self, prefix: &str) -> bool {
-        self.facts
-            .removed
-            .iter()
-            .any(|fact| fact.service_removed && fact.service == prefix)
+        self.facts.removed.iter().any(|fact| fact.service_removed && fact.service == prefix)
     }
 
     fn service(&self, prefix: &str) -> Result<usize> {
-        self.services
-            .get(prefix)
-            .copied()
-            .with_context(|| format!("no service `{prefix}`"))
+        self.services.get(prefix).copied().with_context(|| format!("no service `{prefix}`"))
     }
 }
 
@@ -270,38 +230,26 @@ fn scalar_type(value_type: &str) -> Result<(u8, bool)> {
 
 /// The type of `key` in `service`; a key that the reference uses without defining it is a string.
 fn type_of<'f>(service: &'f Service, key: &str) -> &'f str {
-    service
-        .condition_keys
-        .iter()
-        .find(|defined| defined.key == key)
-        .map_or("String", |defined| &defined.value_type)
+    service.condition_keys.iter().find(|defined| defined.key == key).map_or("String", |defined| &defined.value_type)
 }
 
 /// All condition keys that `service` defines or uses, with their types.
 fn keys_of(service: &Service) -> impl Iterator<Item = (&str, &str)> {
     let defined = service.condition_keys.iter().map(|key| &key.key);
-    let of_resources = service
-        .resource_types
+    let of_resources = service.resource_types.iter().flat_map(|r| &r.condition_keys);
+    let of_actions = service
+        .actions
         .iter()
-        .flat_map(|r| &r.condition_keys);
-    let of_actions = service.actions.iter().flat_map(|a| {
-        a.condition_keys
-            .iter()
-            .chain(a.resource_types.iter().flat_map(|r| &r.condition_keys))
-    });
+        .flat_map(|a| a.condition_keys.iter().chain(a.resource_types.iter().flat_map(|r| &r.condition_keys)));
     let used: BTreeSet<&String> = of_resources.chain(of_actions).chain(defined).collect();
-    used.into_iter()
-        .map(|key| (key.as_str(), type_of(service, key)))
+    used.into_iter().map(|key| (key.as_str(), type_of(service, key)))
 }
 
 fn ensure_sorted<'n>(service: &str, names: impl Iterator<Item = &'n str>) -> Result<()> {
     let mut last: Option<&str> = None;
     for name in names {
         if let Some(last) = last {
-            ensure!(
-                folded(last) < folded(name),
-                "`{name}` of `{service}` is out of order"
-            );
+            ensure!(folded(last) < folded(name), "`{name}` of `{service}` is out of order");
         }
         last = Some(name);
     }

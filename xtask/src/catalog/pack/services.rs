@@ -15,15 +15,11 @@ impl<'f> Packer<'f> {
         service: &'f Service,
         keys: impl IntoIterator<Item = &'f String>,
     ) -> Result<usize> {
-        let numbers: BTreeSet<usize> = keys
-            .into_iter()
-            .map(|key| self.key_numbers[&(key.as_str(), type_of(service, key))])
-            .collect();
+        let numbers: BTreeSet<usize> =
+            keys.into_iter().map(|key| self.key_numbers[&(key.as_str(), type_of(service, key))]).collect();
         let mut last = 0;
-        let differences: Vec<usize> = numbers
-            .into_iter()
-            .map(|number| number - std::mem::replace(&mut last, number))
-            .collect();
+        let differences: Vec<usize> =
+            numbers.into_iter().map(|number| number - std::mem::replace(&mut last, number)).collect();
         self.lists.add(&differences)
     }
 
@@ -31,14 +27,12 @@ impl<'f> Packer<'f> {
         for (number, (key, value_type)) in self.keys.clone().into_iter().enumerate() {
             let (scalar, multivalued) = scalar_type(value_type)?;
             let template = key.contains(['$', '<']);
-            let flags =
-                scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
+            let flags = scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
             let offset = self.text(key)?;
             self.tables[f::KEYS].u24(offset)?.u8(flags);
             if template {
                 ensure!(
-                    key.find(['$', '<'])
-                        .is_some_and(|start| start >= f::TEMPLATE_START),
+                    key.find(['$', '<']).is_some_and(|start| start >= f::TEMPLATE_START),
                     "the condition key `{key}` starts with a hole"
                 );
                 self.tables[f::KEY_TEMPLATES].u16(number)?;
@@ -47,11 +41,7 @@ impl<'f> Packer<'f> {
         Ok(())
     }
 
-    pub(super) fn services(
-        &mut self,
-        passes: &HashMap<usize, (usize, usize)>,
-        names: &mut Texts,
-    ) -> Result<()> {
+    pub(super) fn services(&mut self, passes: &HashMap<usize, (usize, usize)>, names: &mut Texts) -> Result<()> {
         let no_principals = self.lists.add(&[])?;
         let mut shapes = Shapes::default();
         let (mut first_action, mut first_resource, mut first_pass, mut first_arn) = (0, 0, 0, 0);
@@ -85,10 +75,7 @@ impl<'f> Packer<'f> {
             for resource in &service.resource_types {
                 let name = self.text(&resource.name)?;
                 let keys = self.key_list(service, &resource.condition_keys)?;
-                self.tables[f::RESOURCES]
-                    .u24(name)?
-                    .u16(keys)?
-                    .u16(first_arn)?;
+                self.tables[f::RESOURCES].u24(name)?.u16(keys)?.u16(first_arn)?;
                 first_arn += resource.arns.len();
             }
             first_action += service.actions.len();
@@ -130,42 +117,28 @@ impl<'f> Packer<'f> {
         let keys = self.key_list(service, &action.condition_keys)?;
         let mut links = Vec::new();
         for link in &action.resource_types {
-            let place = service
-                .resource_types
-                .iter()
-                .position(|resource| resource.name == link.name);
-            let place = place.with_context(|| {
-                format!("no resource type `{}` in `{}`", link.name, service.prefix)
-            })?;
-            let flags = flag(link.required, f::LINK_REQUIRED)
-                | flag(!link.condition_keys.is_empty(), f::LINK_KEYS);
+            let place = service.resource_types.iter().position(|resource| resource.name == link.name);
+            let place = place.with_context(|| format!("no resource type `{}` in `{}`", link.name, service.prefix))?;
+            let flags = flag(link.required, f::LINK_REQUIRED) | flag(!link.condition_keys.is_empty(), f::LINK_KEYS);
             links.push((place << 2) | flags as usize);
             if !link.condition_keys.is_empty() {
                 links.push(self.key_list(service, &link.condition_keys)?);
             }
         }
         let links = self.lists.add(&links)?;
-        let dependents = action
-            .dependent_actions
-            .iter()
-            .flatten()
-            .map(String::as_str);
-        let dependents = self.action_numbers(dependents).with_context(|| {
-            format!("dependent actions of `{}:{}`", service.prefix, action.name)
-        })?;
+        let dependents = action.dependent_actions.iter().flatten().map(String::as_str);
+        let dependents = self
+            .action_numbers(dependents)
+            .with_context(|| format!("dependent actions of `{}:{}`", service.prefix, action.name))?;
         let dependents = self.lists.add(&dependents)?;
         let mut shape = Table::default();
         shape.u8(flags).u16(keys)?.u16(links)?.u16(dependents)?;
-        shape
-            .0
-            .try_into()
-            .map_err(|_| anyhow::anyhow!("a shape of another length"))
+        shape.0.try_into().map_err(|_| anyhow::anyhow!("a shape of another length"))
     }
 
     pub(super) fn slots(&mut self) -> Result<()> {
         let services = self.facts.services.iter().enumerate();
-        let hashes =
-            services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
+        let hashes = services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
         self.tables[f::SERVICE_SLOTS].0 = slots(1024, hashes)?;
         let mut numbers: Vec<(&String, &usize)> = self.actions.iter().collect();
         numbers.sort_by_key(|(_, number)| **number);
@@ -180,11 +153,7 @@ impl<'f> Packer<'f> {
     }
 
     pub(super) fn arn_heads(&mut self) -> Result<()> {
-        let templates = self
-            .facts
-            .services
-            .iter()
-            .flat_map(|service| &service.resource_types);
+        let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
         let mut arns = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
         for arn in templates.flat_map(|resource| &resource.arns) {
@@ -198,23 +167,14 @@ impl<'f> Packer<'f> {
         }
         let mut first = 0;
         for ((_, service, region, account), of_head) in &heads {
-            let (service, region, account) =
-                (self.text(service)?, self.text(region)?, self.text(account)?);
-            self.tables[f::ARN_HEADS]
-                .u24(service)?
-                .u24(region)?
-                .u24(account)?
-                .u16(first)?;
+            let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
+            self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
             for &arn in of_head {
                 self.tables[f::ARNS_BY_HEAD].u16(arn)?;
             }
             first += of_head.len();
         }
-        self.tables[f::ARN_HEADS]
-            .u24(0)?
-            .u24(0)?
-            .u24(0)?
-            .u16(first)?;
+        self.tables[f::ARN_HEADS].u24(0)?.u24(0)?.u24(0)?.u16(first)?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, resource) in arns {
             let resource = self.text(resource)?;

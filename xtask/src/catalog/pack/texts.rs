@@ -20,11 +20,7 @@ impl Dictionary {
         }
         let mut words: Vec<(&str, usize)> = uses.into_iter().collect();
         words.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| a.cmp(b)));
-        ensure!(
-            words.len() <= f::MAX_WORDS,
-            "the catalog has {} distinct words",
-            words.len()
-        );
+        ensure!(words.len() <= f::MAX_WORDS, "the catalog has {} distinct words", words.len());
         let words: Vec<String> = words.into_iter().map(|(word, _)| word.to_owned()).collect();
         let codes = words.iter().cloned().zip(0..).collect();
         Ok(Self { words, codes })
@@ -44,16 +40,10 @@ impl Dictionary {
 
     fn encode(&self, text: &str) -> Result<Vec<u8>> {
         ensure!(text.is_ascii(), "`{text}` is not ASCII");
-        ensure!(
-            text.len() <= Name::CAPACITY,
-            "`{text}` is longer than a name can be"
-        );
+        ensure!(text.len() <= Name::CAPACITY, "`{text}` is longer than a name can be");
         let mut codes = Vec::new();
         for word in split(text) {
-            let code = *self
-                .codes
-                .get(word)
-                .with_context(|| format!("`{word}` is no word"))?;
+            let code = *self.codes.get(word).with_context(|| format!("`{word}` is no word"))?;
             match code.checked_sub(f::ONE_BYTE_WORDS) {
                 None => codes.push(u8::try_from(code)?),
                 Some(rest) => {
@@ -77,8 +67,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn word_len(bytes: &[u8]) -> usize {
-    let run =
-        |from: usize, is: fn(&u8) -> bool| bytes.iter().skip(from).take_while(|b| is(b)).count();
+    let run = |from: usize, is: fn(&u8) -> bool| bytes.iter().skip(from).take_while(|b| is(b)).count();
     match bytes {
         [] => 0,
         [first, ..] if first.is_ascii_digit() => run(0, u8::is_ascii_digit),

@@ -1,0 +1,38 @@
+//! What policies say to a request.
+//!
+//! [`evaluate`] is the whole of it in the open: a [`Request`] meets all [`Policies`] that bear on it, every statement is
+//! asked, and the [`Decision`] tells which ones decided and what the others lacked.
+//!
+//! [`CompiledPolicy`] decides the same way and is made for many requests: it finds the statements that can apply by
+//! action and resource, and allocates nothing.
+//!
+//! [`Fixture`] reads policies, requests and expected decisions from JSON; [`assert_allowed!`](crate::assert_allowed) and
+//! [`assert_denied!`](crate::assert_denied) say the same in a test.
+//!
+//! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`, `value`) have been read;
+//! `principal` says whom an element names and how directly; `layers` adds up what the policies say, and is the one place
+//! that knows how identity policies, resource policies, boundaries, session policies, SCPs and RCPs relate.
+
+mod assert;
+mod compiled;
+mod condition;
+mod decision;
+mod fixture;
+mod layers;
+mod plain;
+mod principal;
+mod request;
+mod rule;
+mod template;
+mod value;
+
+pub use assert::PolicySet;
+#[doc(hidden)]
+pub use assert::{__decide, ContextValue};
+pub use compiled::{Answer, CompiledPolicy};
+pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
+pub use fixture::{Case, Fixture, FixtureError};
+pub use layers::Policies;
+pub use plain::evaluate;
+pub use principal::{Principal, PrincipalClass};
+pub use request::Request;
