@@ -50,13 +50,17 @@ fn names_service(catalog: &'static Catalog<'static>, role: &str) -> bool {
 }
 
 /// What services are or were called where that is not the prefix of their actions.
-const ALIASES: [&str; 13] = [
+const ALIASES: [&str; 17] = [
     "cloudwatchlogs",
     "codestar",
+    "deepcomposer",
+    "deeplens",
+    "deepracer",
     "ecstasks",
     "elasticsearch",
     "emr",
     "eventbridge",
+    "evidently",
     "flowlogs",
     "msk",
     "mwaa",
