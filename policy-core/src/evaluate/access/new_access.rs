@@ -79,6 +79,7 @@ pub(super) fn pools(rule: &Rule, all: &[&Rule], kind: PolicyType) -> Pools {
         actions: texts(&entries(&rule.action), actions, &["zq9:Zq9"], Case::Ignored),
         resources: texts(&entries(&rule.resource), resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
         principals: if kind == PolicyType::Identity { vec![Some(USER.to_owned())] } else { principals(&named) },
+        is_owners_user: kind == PolicyType::Identity,
         ..Pools::default()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Counterexample;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
 use crate::Document;
-use crate::document::OperatorFamily;
+use crate::document::{Arn, OperatorFamily};
 use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Case, Syntax, Template};
@@ -18,7 +18,7 @@ pub(super) const OWNER: &str = "123456789012";
 /// A user of an account that no policy means.
 pub(super) const STRANGER: &str = "arn:aws:iam::999999999999:user/stranger";
 /// How many requests a search makes at most for one statement.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 10_000;
 /// How many texts are made of one entry.
 const FEW: usize = 24;
 /// How many texts are made of a list of elements.
@@ -30,6 +30,8 @@ pub(super) struct Pools {
     pub(super) actions: Vec<String>,
     pub(super) resources: Vec<String>,
     pub(super) principals: Vec<Option<String>>,
+    /// Whether the one who asks is a user of the resource's account.
+    pub(super) is_owners_user: bool,
     /// The account that owns the resource.
     pub(super) owner: Option<&'static str>,
     /// By key in lower case: what it may hold. No values: the key is missing.
@@ -65,6 +67,11 @@ impl Pools {
             let action = self.actions.get(choose(self.actions.len()))?;
             let context =
                 keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((*key, values.get(choice)?)));
+            let owner = resource.split(':').nth(4).filter(|account| account.len() == OWNER.len());
+            let principal = match (self.is_owners_user, owner) {
+                (true, Some(owner)) => Some(format!("arn:aws:iam::{owner}:user/user")),
+                _ => principal.clone(),
+            };
             let asker = principal.as_deref().map_or(Principal::ANONYMOUS, Principal::new);
             let mut request = Request::new(asker, action, resource);
             if let Some(owner) = self.owner {
@@ -76,7 +83,7 @@ impl Pools {
             if is_wanted(&request) {
                 let context = context.filter(|(_, values)| !values.is_empty());
                 return Some(Counterexample {
-                    principal: principal.clone(),
+                    principal,
                     action: action.clone(),
                     resource: resource.clone(),
                     resource_account: self.owner.map(str::to_owned),
@@ -105,12 +112,22 @@ pub(super) fn texts<'a>(
         // First what nothing else covers: a run that no pattern spells.
         let all = [sample(&entry, "Zq9")].into_iter().chain(fallback).chain(shared).chain([sample(&entry, "")]);
         for text in all.take(FEW) {
+            let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case).is_some());
+            let text = likely.unwrap_or(text);
             if texts.len() < MANY && !texts.contains(&text) {
                 texts.push(text);
             }
         }
     }
     texts
+}
+
+/// An ARN whose region and account, made of stars, are ones that exist.
+fn likely(text: &str) -> Option<String> {
+    let arn = Arn::split(text)?;
+    let region = if arn.region.contains("Zq9") { "us-east-1" } else { arn.region };
+    let account = if arn.account.contains("Zq9") { OWNER } else { arn.account };
+    Some([arn.prefix, arn.partition, arn.service, region, account, arn.resource].join(":"))
 }
 
 fn plain(text: &str) -> Vec<Symbol<'_>> {
