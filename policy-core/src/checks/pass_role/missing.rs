@@ -139,7 +139,7 @@ fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
 
 fn message(entry: &Action<'_>, action: catalog::Action<'static>, passing: RolePassing<'static>, role: Role) -> String {
     let recipients = recipients(passing);
-    let service = recipients.first().map_or("its service", |name| name.as_str());
+    let service = recipients.first().map_or("its service", Name::as_str);
     let verb = if role == Role::Required { "hands a role" } else { "can hand a role" };
     let subject = if entry.has_wildcard() {
         format!("`{}` includes `{}`, which {verb}", entry.text, action.full_name())
