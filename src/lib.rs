@@ -1,1 +1,28 @@
 //! Compile-time checked AWS IAM policies.
+//!
+//! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
+//! [`policy!`].
+
+#[cfg(feature = "build")]
+pub mod build;
+mod macros;
+
+pub use policy_core::{
+    Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,
+    Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
+    Resource, Scp, Session, Span, Trust, minify, validate,
+};
+pub use policy_core::{catalog, checks, document};
+
+/// What the macros expand to. Nothing here is for anyone else, and all of it may change.
+#[doc(hidden)]
+pub mod __private {
+    pub use policy_macros::document;
+    pub use std::borrow::Cow;
+    pub use std::marker::PhantomData;
+}
+
+/// The README's examples compile and hold.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -48,9 +48,21 @@ impl LevelRule {
         self
     }
 
+    /// Says that the rule is for many documents, so that one document without such a finding proves nothing.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.must_match = false;
+        self
+    }
+
     /// Whether the name is that of a check or a group.
-    fn is_known(&self) -> bool {
+    pub fn is_known(&self) -> bool {
         group(&self.name).is_some() || checks::find(&self.name).is_some()
+    }
+
+    /// The check or group that an unknown name was probably meant to be.
+    pub fn suggestion(&self) -> Option<String> {
+        suggest(&self.name)
     }
 
     fn covers(&self, finding: &Finding) -> bool {

@@ -4,22 +4,35 @@
 //! document and the [`catalog`], and what they find comes back as [`Finding`]s with byte ranges. [`validate`] walks it.
 //! Nothing here does I/O, reads a clock or starts a thread.
 
+mod apply;
 pub mod catalog;
 pub mod checks;
 pub mod document;
 pub mod evaluate;
+mod excerpt;
 mod finding;
+mod guess;
 mod levels;
+mod minimize;
+mod path;
 pub mod pattern;
 mod policy;
+#[cfg(feature = "serde")]
+mod serialize;
 mod span;
+pub mod summary;
 pub mod syntax;
 mod validate;
+mod value;
 
+pub use apply::{apply_edits, edits_of};
 pub use document::Document;
+pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
+pub use minimize::{NotMinimizable, minimize};
+pub use path::{PathElement, path_of};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
-pub use syntax::minify;
-pub use validate::{Options, Report, validate};
+pub use syntax::{minify, pretty};
+pub use validate::{Options, Placement, Report, validate, validate_document};

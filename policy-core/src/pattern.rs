@@ -1,5 +1,281 @@
-//! Wildcard patterns.
-#![allow(missing_docs, clippy::all, clippy::pedantic, reason = "the real module takes this file's place")]
+//! IAM's wildcards: `*` stands for any run of characters, `?` for any one.
+//!
+//! All functions work on the text as it stands, allocate nothing and never recurse. Their time grows
+//! with the product of the lengths at worst, and with their sum for patterns of one star.
+
+/// Whether `text` is one of the strings that `pattern` stands for.
+///
+/// ```
+/// use policy_core::pattern::matches;
+///
+/// assert!(matches("s3:Get*", "s3:GetObject"));
+/// assert!(!matches("s3:Get?", "s3:GetObject"));
+/// ```
+pub fn matches(pattern: &str, text: &str) -> bool {
+    run(pattern.as_bytes(), text.as_bytes(), |p, t| p == t || p == b'?')
+}
+
+/// Like [`matches()`], ASCII case aside: how IAM compares actions and condition keys.
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
-    pattern.eq_ignore_ascii_case(text)
+    run(pattern.as_bytes(), text.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || p == b'?')
+}
+
+/// Whether every string of `inner` is one of `outer`.
+///
+/// The wildcards of `inner` are opaque: its `*` can only be swallowed by a `*`, its `?` by a `?` or a
+/// `*`. A `true` is always right; a pair like `?*` and `*?`, equal in meaning and different in form,
+/// is answered with `false`.
+///
+/// ```
+/// use policy_core::pattern::contains;
+///
+/// assert!(contains("s3:*", "s3:Get*"));
+/// assert!(!contains("s3:Get*", "s3:*"));
+/// ```
+pub fn contains(outer: &str, inner: &str) -> bool {
+    run(outer.as_bytes(), inner.as_bytes(), opaque)
+}
+
+/// Like [`contains()`], ASCII case aside.
+pub fn contains_ignore_case(outer: &str, inner: &str) -> bool {
+    run(outer.as_bytes(), inner.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || opaque(p, t))
+}
+
+/// Whether some string is one of both patterns.
+///
+/// ```
+/// use policy_core::pattern::intersects;
+///
+/// assert!(intersects("dataset/*", "*/news"));
+/// assert!(!intersects("dataset/*", "solution/*"));
+/// ```
+pub fn intersects(a: &str, b: &str) -> bool {
+    intersection(a.as_bytes(), b.as_bytes(), |a, b| a == b)
+}
+
+/// Like [`intersects()`], ASCII case aside.
+pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
+    intersection(a.as_bytes(), b.as_bytes(), |a, b| a.eq_ignore_ascii_case(&b))
+}
+
+/// Whether `text` holds a wildcard.
+pub fn has_wildcard(text: &str) -> bool {
+    text.contains(['*', '?'])
+}
+
+/// The part of `pattern` before its first wildcard.
+pub fn literal_prefix(pattern: &str) -> &str {
+    pattern.split(['*', '?']).next().unwrap_or(pattern)
+}
+
+fn opaque(outer: u8, inner: u8) -> bool {
+    // INVARIANT: `outer` is not `*`; `run` takes care of stars itself.
+    outer == inner || (outer == b'?' && inner != b'*')
+}
+
+/// Bytes of the character that starts with `byte`: what a `?` stands for.
+fn width(byte: u8) -> usize {
+    match byte {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        0xc0.. => 2,
+        _ => 1,
+    }
+}
+
+/// Matches with one point of return: the last star seen. Giving an earlier star more characters never
+/// helps, as the last one can take them instead.
+fn run(pattern: &[u8], text: &[u8], one: impl Fn(u8, u8) -> bool) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut star = None;
+    while let Some(&byte) = text.get(t) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                p += 1;
+                star = Some((p, t));
+            }
+            Some(&wanted) if one(wanted, byte) => {
+                p += 1;
+                t += if wanted == b'?' { width(byte) } else { 1 };
+            }
+            _ => {
+                let Some((after, from)) = star else {
+                    return false;
+                };
+                p = after;
+                t = from + text.get(from).map_or(1, |&byte| width(byte));
+                star = Some((p, t));
+            }
+        }
+    }
+    pattern.get(p..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
+}
+
+/// Two patterns with a star each share a string if their heads (up to the first star) and their tails
+/// (behind the last) agree as far as the shorter goes: whatever one has in between, a star of the
+/// other takes. With a star in one only, the other is a text whose `?` is any character.
+fn intersection(a: &[u8], b: &[u8], equal: impl Fn(u8, u8) -> bool) -> bool {
+    let one = |a: u8, b: u8| equal(a, b) || a == b'?' || b == b'?';
+    match (has_star(a), has_star(b)) {
+        (false, _) => run(b, a, one),
+        (true, false) => run(a, b, one),
+        (true, true) => agree(Heads(a), Heads(b), &equal) && agree(Tails(a), Tails(b), &equal),
+    }
+}
+
+fn has_star(pattern: &[u8]) -> bool {
+    pattern.contains(&b'*')
+}
+
+/// Whether two sequences of characters agree as far as the shorter goes, `?` agreeing with all.
+fn agree<'a>(
+    a: impl Iterator<Item = &'a [u8]>,
+    b: impl Iterator<Item = &'a [u8]>,
+    equal: &impl Fn(u8, u8) -> bool,
+) -> bool {
+    a.zip(b).all(|(a, b)| a == b"?" || b == b"?" || (a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| equal(a, b))))
+}
+
+/// The characters up to the first star.
+struct Heads<'a>(&'a [u8]);
+
+impl<'a> Iterator for Heads<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let first = *self.0.first().filter(|&&byte| byte != b'*')?;
+        let (character, rest) = self.0.split_at_checked(width(first))?;
+        self.0 = rest;
+        Some(character)
+    }
+}
+
+/// The characters behind the last star, from the end.
+struct Tails<'a>(&'a [u8]);
+
+impl<'a> Iterator for Tails<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let start = self.0.iter().rposition(|byte| byte & 0xc0 != 0x80)?;
+        let (rest, character) = self.0.split_at_checked(start)?;
+        if character == b"*" {
+            return None;
+        }
+        self.0 = rest;
+        Some(character)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every string over `alphabet` of at most `len` characters.
+    fn strings(alphabet: &str, len: usize) -> Vec<String> {
+        let mut all = vec![String::new()];
+        let mut last = all.clone();
+        for _ in 0..len {
+            last = last.iter().flat_map(|head| alphabet.chars().map(move |c| format!("{head}{c}"))).collect();
+            all.extend(last.iter().cloned());
+        }
+        all
+    }
+
+    /// The definition, by recursion.
+    fn defined(pattern: &[char], text: &[char]) -> bool {
+        match (pattern.split_first(), text.split_first()) {
+            (None, None) => true,
+            (Some(('*', rest)), _) => {
+                defined(rest, text) || text.split_first().is_some_and(|(_, t)| defined(pattern, t))
+            }
+            (Some(('?', rest)), Some((_, t))) => defined(rest, t),
+            (Some((p, rest)), Some((c, t))) => p == c && defined(rest, t),
+            _ => false,
+        }
+    }
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn matches_by_definition() {
+        let texts = strings("aé", 5);
+        for pattern in strings("aé*?", 4) {
+            for text in &texts {
+                let expected = defined(&chars(&pattern), &chars(text));
+                assert_eq!(matches(&pattern, text), expected, "{pattern} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn intersects_when_a_string_is_shared() {
+        let patterns = strings("ab*?", 4);
+        // Two patterns of four characters that share a string share one of at most six.
+        let texts = strings("ab", 6);
+        let sets: Vec<Vec<bool>> = patterns.iter().map(|p| texts.iter().map(|t| matches(p, t)).collect()).collect();
+        for (a, of_a) in patterns.iter().zip(&sets) {
+            for (b, of_b) in patterns.iter().zip(&sets) {
+                let expected = of_a.iter().zip(of_b).any(|(a, b)| *a && *b);
+                assert_eq!(intersects(a, b), expected, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn contains_only_what_it_matches() {
+        let patterns = strings("ab*?", 3);
+        // `c` is in no pattern, so that `*` over `{a, b}` is not taken for an alternative.
+        let texts = strings("abc", 5);
+        let sets: Vec<Vec<bool>> = patterns.iter().map(|p| texts.iter().map(|t| matches(p, t)).collect()).collect();
+        for (a, of_a) in patterns.iter().zip(&sets) {
+            for (b, of_b) in patterns.iter().zip(&sets) {
+                if contains(a, b) {
+                    assert!(of_a.iter().zip(of_b).all(|(a, b)| *a || !*b), "{a} {b}");
+                }
+            }
+            assert!(contains(a, a), "{a}");
+            assert!(contains("*", a), "{a}");
+        }
+    }
+
+    #[test]
+    fn contains_the_everyday_cases() {
+        assert!(contains("s3:*", "s3:Get*"));
+        assert!(contains("s3:*Object", "s3:Get*Object"));
+        assert!(contains("a?c*", "a?cd*"));
+        assert!(!contains("s3:Get?", "s3:Get*"));
+        assert!(!contains("s3:Get*", "s3:*"));
+        assert!(!contains("abc", "a?c"));
+        assert!(contains_ignore_case("S3:get*", "s3:GetObject*"));
+    }
+
+    #[test]
+    fn ignores_case_when_asked() {
+        assert!(matches_ignore_case("S3:GET*", "s3:getobject"));
+        assert!(!matches("S3:GET*", "s3:getobject"));
+        assert!(intersects_ignore_case("S3:G*", "s3:*t"));
+        assert!(!intersects("S3:G*", "s3:*t"));
+    }
+
+    #[test]
+    fn takes_a_character_not_a_byte() {
+        assert!(matches("?", "ü"));
+        assert!(matches("*?é", "aüé"));
+        assert!(!matches("??", "ü"));
+        assert!(intersects("ü*", "?*"));
+        assert!(intersects("*?", "*ü"));
+        assert!(!intersects("é*", "è*"));
+    }
+
+    #[test]
+    fn long_patterns_stay_quick() {
+        let pattern = "a*".repeat(200) + "b";
+        let text = "a".repeat(2_000);
+        assert!(!matches(&pattern, &text));
+        assert!(!intersects(&pattern, &text));
+        assert!(intersects(&pattern, &"*a".repeat(300).replace('a', "b")));
+    }
 }

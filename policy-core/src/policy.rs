@@ -6,7 +6,7 @@ use core::str::FromStr;
 use std::borrow::Cow;
 
 use crate::syntax::Pretty;
-use crate::{Document, Finding, LineIndex, Options, Report, validate};
+use crate::{Document, Excerpt, Finding, Options, Report, validate};
 
 /// The type of a policy, which decides the checks that hold for it (IAM User Guide, "Policies and permissions in IAM").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -262,21 +262,11 @@ impl<'a> IntoIterator for &'a Findings {
 }
 
 impl fmt::Display for Findings {
-    /// One line a finding: `3:15: error: … (CODE)`, and its help on the next.
+    /// Every finding with the line it is about.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = LineIndex::new(&self.text);
         for (at, finding) in self.findings.iter().enumerate() {
-            let position = lines.position(&self.text, finding.span().start);
-            let word = if finding.is_denied() { "error" } else { "warning" };
-            let newline = if at == 0 { "" } else { "\n" };
-            write!(
-                f,
-                "{newline}{}:{}: {word}: {} ({})",
-                position.line, position.column, finding.message, finding.code
-            )?;
-            if let Some(help) = &finding.help {
-                write!(f, "\n    help: {help}")?;
-            }
+            let between = if at == 0 { "" } else { "\n\n" };
+            write!(f, "{between}{}", Excerpt::new(finding, &self.text, "policy"))?;
         }
         Ok(())
     }

@@ -1,1 +1,23 @@
 //! The procedural macros behind `iam-policy`: tokens to JSON text, findings to compile errors.
+//!
+//! `tokens` writes the text, `source` remembers which bytes came from which token, `levels` reads attributes in between,
+//! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
+//! knows. Use the macros through `iam-policy`.
+
+mod expand;
+mod levels;
+mod literal;
+mod report;
+mod source;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use proc_macro::TokenStream;
+
+/// Expands `<kind> <document>` to a string literal that holds the document as JSON.
+#[doc(hidden)]
+#[proc_macro]
+pub fn document(input: TokenStream) -> TokenStream {
+    expand::document(input.into()).into()
+}

@@ -1,3 +1,36 @@
 //! This repository's own automation: `cargo xtask <command>`.
+#![allow(clippy::print_stdout, reason = "what a command finds out is printed")]
 
-fn main() {}
+mod agreement;
+mod catalog;
+mod docs;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// This repository's own automation
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The catalog of AWS services
+    #[command(subcommand)]
+    Catalog(catalog::Command),
+    /// Print the reference of checks to docs/checks.md
+    Docs(docs::Args),
+    /// Compare our findings with a record of Access Analyzer's
+    Agreement(agreement::Args),
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Catalog(command) => catalog::run(&command),
+        Command::Docs(args) => docs::run(&args),
+        Command::Agreement(args) => agreement::run(&args),
+    }
+}

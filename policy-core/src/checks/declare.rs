@@ -3,7 +3,8 @@
 /// Declares the check of a file: its prose, its name, and what it runs on.
 ///
 /// The prose has the headings *What it does*, *Why*, *Example* (it must fire the check) and *Use instead* (it must not). An
-/// example is a fenced block; after `json` may stand the policy type and the resource type it is checked as.
+/// example is a fenced block; after `json` may stand the policy type and the resource type it is checked as, and how many
+/// characters `…` stands for.
 macro_rules! check {
     (
         $(#[doc = $doc:literal])+
@@ -75,6 +76,14 @@ pub(crate) mod types {
     pub(crate) const IDENTITY_SCP_RCP: PolicyTypes = IDENTITY.or(SCP).or(RCP);
     /// Identity, trust and service control policies.
     pub(crate) const IDENTITY_TRUST_SCP: PolicyTypes = IDENTITY.or(TRUST).or(SCP);
+    /// Policies that IAM or STS reads itself.
+    pub(crate) const IDENTITY_TRUST: PolicyTypes = IDENTITY.or(TRUST);
+    /// As above, and resource policies.
+    pub(crate) const IDENTITY_TRUST_RESOURCE: PolicyTypes = IDENTITY.or(TRUST).or(RESOURCE);
+    /// Session policies.
+    pub(crate) const SESSION: PolicyTypes = PolicyTypes::of(PolicyType::Session);
+    /// Policies whose white space counts against their quota.
+    pub(crate) const SESSION_SCP_RCP: PolicyTypes = SESSION.or(SCP).or(RCP);
     /// Identity and resource policies.
     pub(crate) const IDENTITY_RESOURCE: PolicyTypes = IDENTITY.or(RESOURCE);
     /// Every policy.

@@ -7,13 +7,14 @@
 mod declare;
 mod context;
 pub(crate) mod levels;
+mod redundancy;
 #[cfg(test)]
 pub(crate) mod tester;
 
 use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, Context, KeyMeaning};
+pub(crate) use context::{ActionMeaning, Context, Fit, KeyMeaning, fits_resource};
 pub(crate) use declare::types;
 
 groups! {
@@ -24,9 +25,13 @@ groups! {
     resource,
     variable,
     condition,
+    condition_operator,
+    condition_key,
+    condition_value,
     principal,
     trust,
     pass_role,
+    coverage,
     scp,
     rcp,
 }
@@ -148,6 +153,22 @@ impl Check {
     /// Whether it holds for policies of that type.
     pub const fn holds_for(&self, policy_type: PolicyType) -> bool {
         self.policy_types.contains(policy_type)
+    }
+
+    /// Where to read about it: AWS's page, or this project's for its own checks.
+    pub fn learn_more(&self) -> String {
+        if self.origin == Origin::Own {
+            return format!("https://docs.rs/iam-policy#{}", self.code.to_lowercase());
+        }
+        let kind = match self.finding_type {
+            FindingType::Error => "error",
+            FindingType::SecurityWarning => "security-warning",
+            FindingType::Warning => "general-warning",
+            FindingType::Suggestion => "suggestion",
+        };
+        let page = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html";
+        let anchor = self.code.to_lowercase().replace('_', "-");
+        format!("{page}#access-analyzer-reference-policy-checks-{kind}-{anchor}")
     }
 
     /// Its prose, in Markdown: what it does, why, a failing example, the corrected one.

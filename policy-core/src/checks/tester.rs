@@ -109,8 +109,16 @@ mod prose {
         let mut words = fence.trim_start_matches('`').split_whitespace().skip(1);
         let default = PolicyType::ALL.into_iter().find(|&kind| check.holds_for(kind)).unwrap();
         let policy_type = words.next().map_or(default, |word| PolicyType::from_name(word).expect(word));
-        let options = words.fold(Options::new(policy_type), |options, word| options.resource_type(word));
-        Example { options, text: lines.take_while(|line| !line.starts_with("```")).collect::<Vec<_>>().join("\n") }
+        let mut text = lines.take_while(|line| !line.starts_with("```")).collect::<Vec<_>>().join("\n");
+        let mut options = Options::new(policy_type);
+        for word in words {
+            // A number says how many characters the ellipsis in the text stands for.
+            match word.parse() {
+                Ok(length) => text = text.replace('…', &"a".repeat(length)),
+                Err(_) => options = options.resource_type(word),
+            }
+        }
+        Example { options, text }
     }
 
     #[test]

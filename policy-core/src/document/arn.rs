@@ -1,5 +1,7 @@
 //! The six fields of an ARN.
 
+use crate::span::offset;
+
 /// An ARN's fields, borrowed from its text (IAM User Guide, "IAM ARNs"). Colons inside `${…}` do not separate fields.
 ///
 /// ```
@@ -25,29 +27,48 @@ pub struct Arn<'t> {
     pub resource: &'t str,
 }
 
+/// The places of an ARN's first five colons.
+pub(super) type Colons = [u32; 5];
+
 impl<'t> Arn<'t> {
     /// Splits `text` at its first five colons; `None` when it has fewer.
     pub fn split(text: &'t str) -> Option<Self> {
-        let (prefix, rest) = field(text)?;
-        let (partition, rest) = field(rest)?;
-        let (service, rest) = field(rest)?;
-        let (region, rest) = field(rest)?;
-        let (account, resource) = field(rest)?;
-        Some(Self { prefix, partition, service, region, account, resource })
+        Self::at(text, colons(text)?)
+    }
+
+    /// The fields between colons that are known.
+    pub(super) fn at(text: &'t str, colons: Colons) -> Option<Self> {
+        let [first, second, third, fourth, fifth] = colons;
+        let field = |from: u32, to: u32| text.get(from as usize..to as usize);
+        Some(Self {
+            prefix: field(0, first)?,
+            partition: field(first + 1, second)?,
+            service: field(second + 1, third)?,
+            region: field(third + 1, fourth)?,
+            account: field(fourth + 1, fifth)?,
+            resource: text.get(fifth as usize + 1..)?,
+        })
     }
 }
 
-/// The text before the first colon outside `${…}`, and the text after it.
-fn field(text: &str) -> Option<(&str, &str)> {
-    let mut depth = 0_u32;
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
+/// The first five colons of `text` outside `${…}`.
+pub(super) fn colons(text: &str) -> Option<Colons> {
+    let mut colons = Colons::default();
+    let mut unset = colons.iter_mut();
+    let (mut depth, mut before) = (0_u32, 0);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
         match byte {
-            b'{' if at > 0 && bytes[at - 1] == b'$' => depth += 1,
+            b'{' if before == b'$' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            b':' if depth == 0 => return Some((&text[..at], &text[at + 1..])),
+            b':' if depth == 0 => {
+                *unset.next()? = offset(at);
+                if unset.len() == 0 {
+                    return Some(colons);
+                }
+            }
             _ => {}
         }
+        before = byte;
     }
     None
 }

@@ -1,5 +1,6 @@
 //! Entries of `Resource` and `NotResource`.
 
+use super::arn::{Colons, colons};
 use super::{Arn, Text};
 
 /// An entry of `Resource` or `NotResource`: `*` or an ARN, with wildcards and variables.
@@ -10,11 +11,13 @@ pub struct Resource<'t> {
     pub text: Text<'t>,
     /// Its number among the document's resources, from 0.
     pub index: usize,
+    colons: Option<Colons>,
 }
 
 impl<'t> Resource<'t> {
     pub(super) fn new(text: Text<'t>, index: usize) -> Self {
-        Self { text, index }
+        let colons = colons(&text);
+        Self { text, index, colons }
     }
 
     /// Whether it is the lone `*`.
@@ -24,6 +27,6 @@ impl<'t> Resource<'t> {
 
     /// The entry's six fields; `None` when it has fewer. What the fields hold is not judged.
     pub fn arn(&self) -> Option<Arn<'_>> {
-        Arn::split(&self.text)
+        Arn::at(&self.text, self.colons?)
     }
 }

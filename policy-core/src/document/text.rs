@@ -21,7 +21,7 @@ pub struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    pub(super) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
+    pub(crate) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
         let node = tree.node(id);
         let whole = node.span.of(source);
         let quoted = whole.len() >= 2 && whole.starts_with(['"', '\'']) && whole.ends_with(['"', '\'']);

@@ -10,7 +10,7 @@ mod print;
 pub(crate) use lexer::{decode, decode_escape};
 pub use parser::parse;
 pub(crate) use print::Pretty;
-pub use print::minify;
+pub use print::{minify, pretty};
 
 use crate::Span;
 

@@ -15,7 +15,16 @@ pub fn minify(text: &str) -> String {
     out
 }
 
-/// The console's layout: four spaces a level, one space after a colon.
+/// The same JSON in the console's layout: four spaces a level, one space after a colon. Strings keep every byte.
+///
+/// ```
+/// assert_eq!(policy_core::pretty(r#"{"Sid":"a"}"#), "{\n    \"Sid\": \"a\"\n}");
+/// ```
+pub fn pretty(text: &str) -> String {
+    Pretty(text).to_string()
+}
+
+/// The console's layout, as [`pretty`] writes it.
 #[derive(Debug)]
 pub(crate) struct Pretty<'t>(pub(crate) &'t str);
 

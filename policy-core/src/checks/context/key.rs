@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::catalog::{Catalog, ConditionKey, GlobalKey, Service, ValueType};
 
 /// What a condition key stands for.
@@ -21,8 +23,24 @@ pub(crate) enum KeyMeaning {
     UnknownService,
 }
 
+/// Prefixes of keys that are no service's prefix, and the service whose page of the Service Authorization Reference
+/// lists the keys.
+const GUEST_PREFIXES: [(&str, &str); 4] = [
+    ("catalog", "aws-marketplace"),
+    ("cognito-identity-auth", "cognito-identity"),
+    ("cognito-identity-unauth", "cognito-identity"),
+    ("identitycenter", "sso"),
+];
+
+/// Keys that every request of a session carries although their prefix is a service's (IAM User Guide, "AWS global
+/// condition context keys"), besides those that the catalog marks so.
+const SESSION_KEYS: [&str; 2] = ["codebuild:BuildArn", "codebuild:ProjectArn"];
+
+/// Single-valued keys in the Service Authorization Reference that Access Analyzer takes with `ForAllValues:`.
+const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "organizations:ServicePrincipal"];
+
 impl KeyMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
+    pub(crate) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;
@@ -36,12 +54,17 @@ impl KeyMeaning {
         if prefix.contains('.') || prefix.eq_ignore_ascii_case("saml") {
             return Self::Provider;
         }
-        match catalog.service(prefix) {
-            Some(service) => match service.condition_key(key) {
-                Some(found) => Self::Service(service, found),
-                None => catalog.global_key(key).map_or(Self::UnknownInService(service), Self::Global),
-            },
-            None => catalog.global_key(key).map_or(Self::UnknownService, Self::Global),
+        if let Some(global) = catalog.global_key(key) {
+            return Self::Global(global);
+        }
+        let guest = GUEST_PREFIXES.iter().find(|(guest, _)| prefix.eq_ignore_ascii_case(guest));
+        let Some(service) = catalog.service(guest.map_or(prefix, |(_, host)| host)) else {
+            return Self::UnknownService;
+        };
+        match listed(service, key) {
+            Some(found) => Self::Service(service, found),
+            None if is_bare_tag(service, key) => Self::TagWithoutName,
+            None => Self::UnknownInService(service),
         }
     }
 
@@ -54,18 +77,103 @@ impl KeyMeaning {
         }
     }
 
-    /// Whether a request carries several values for the key, when the key is known.
+    /// Whether a request carries several values for the key, when that is known.
     pub(crate) fn multivalued(self) -> Option<bool> {
         match self {
             Self::Global(key) => Some(key.multivalued()),
-            Self::Service(_, key) => Some(key.multivalued()),
+            Self::Service(_, key) => {
+                let doubtful = || MAYBE_MULTIVALUED.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                (key.multivalued() || !doubtful()).then(|| key.multivalued())
+            }
             _ => None,
         }
     }
+
+    /// Whether a part of the key's name is of the caller's choice, as in tags and encryption contexts.
+    pub(crate) fn is_template(self) -> bool {
+        match self {
+            Self::Global(key) => key.tag_template(),
+            Self::Service(_, key) => key.is_template() || has_literal_hole(&key.name()),
+            _ => false,
+        }
+    }
+
+    /// The service whose actions alone carry the key; `None` for keys that requests to any service may carry.
+    pub(crate) fn own_service(self) -> Option<Service<'static>> {
+        match self {
+            Self::Service(service, key) => {
+                let everywhere = SESSION_KEYS.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                (!everywhere).then_some(service)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The key among those that a service lists. Some pages print the hole of a tag key as `tag-key`, or leave it out.
+fn listed(service: Service<'static>, key: &str) -> Option<ConditionKey<'static>> {
+    service.condition_key(key).or_else(|| {
+        let (head, _) = key.split_once('/')?;
+        let spellings = [format!("{head}/tag-key"), format!("{head}/")];
+        spellings.iter().find_map(|spelling| service.condition_key(spelling))
+    })
+}
+
+fn has_literal_hole(name: &str) -> bool {
+    name.ends_with("/tag-key") || name.ends_with('/')
 }
 
 /// Whether a key's name is that of a tag-style key with nothing behind it.
 fn lacks_tag_name(name: &str) -> bool {
     let name = name.strip_suffix('/').unwrap_or(name);
     ["ResourceTag", "RequestTag", "PrincipalTag"].iter().any(|tag| name.eq_ignore_ascii_case(tag))
+}
+
+/// Whether a tag's name is all that keeps `key` from being one of the service's, as in `s3:ExistingObjectTag`.
+fn is_bare_tag(service: Service<'static>, key: &str) -> bool {
+    let head = key.strip_suffix('/').unwrap_or(key);
+    let is_tag = head.get(head.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("tag"));
+    let whole = if key.ends_with('/') { Cow::Borrowed(key) } else { Cow::Owned(format!("{key}/")) };
+    is_tag && listed(service, &format!("{whole}x")).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KeyMeaning;
+    use crate::catalog::{Catalog, ValueType};
+
+    fn meaning(key: &str) -> KeyMeaning {
+        KeyMeaning::of(Catalog::builtin(), key)
+    }
+
+    #[test]
+    fn tells_keys_apart() {
+        assert!(matches!(meaning("SourceIp"), KeyMeaning::Malformed));
+        assert!(matches!(meaning("aws:sourceip"), KeyMeaning::Global(_)));
+        assert!(matches!(meaning("aws:SourceIP4"), KeyMeaning::UnknownGlobal));
+        assert!(matches!(meaning("aws:ResourceTag/team"), KeyMeaning::Global(_)));
+        assert!(matches!(meaning("aws:ResourceTag/"), KeyMeaning::TagWithoutName));
+        assert!(matches!(meaning("s3:prefix"), KeyMeaning::Service(..)));
+        assert!(matches!(meaning("s3:ExistingObjectTag"), KeyMeaning::TagWithoutName));
+        assert!(matches!(meaning("personalize:Prefix"), KeyMeaning::UnknownInService(_)));
+        assert!(matches!(meaning("kms:EncryptionContext:aws:s3:arn"), KeyMeaning::Service(..)));
+        assert!(matches!(meaning("accounts.google.com:aud"), KeyMeaning::Provider));
+        assert!(matches!(meaning("s4:prefix"), KeyMeaning::UnknownService));
+    }
+
+    #[test]
+    fn reads_the_reference_as_it_is_meant() {
+        assert!(matches!(meaning("catalog:ChangeType"), KeyMeaning::Service(..)));
+        assert!(matches!(meaning("ec2:SourceInstanceARN"), KeyMeaning::Global(_)));
+        for key in ["secretsmanager:ResourceTag/team", "ssm:resourceTag/team", "sagemaker:ResourceTag/team"] {
+            assert!(matches!(meaning(key), KeyMeaning::Service(..)), "{key}");
+            assert!(meaning(key).is_template(), "{key}");
+        }
+        assert!(meaning("codebuild:projectArn").own_service().is_none());
+        assert!(meaning("s3:prefix").own_service().is_some());
+        assert_eq!(meaning("aws:SourceArn").value_type(), Some(ValueType::Arn));
+        assert_eq!(meaning("aws:TagKeys").multivalued(), Some(true));
+        assert_eq!(meaning("s3:prefix").multivalued(), Some(false));
+        assert_eq!(meaning("organizations:ServicePrincipal").multivalued(), None);
+    }
 }

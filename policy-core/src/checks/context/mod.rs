@@ -1,6 +1,7 @@
 //! What the checks ask of a document, each answer worked out once.
 
 mod action;
+mod append;
 mod key;
 mod resource;
 
@@ -8,10 +9,13 @@ use core::cell::OnceCell;
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
+pub(crate) use resource::{Fit, fits_resource};
+
+use resource::ResourceMeaning;
 
 use crate::catalog::{Catalog, ResourceType};
 use crate::document::{Action, Condition, Resource};
-use crate::{Document, Options, PolicyType};
+use crate::{Document, Options, Placement, PolicyType};
 
 /// A document, what it is checked as, and what the catalog says about its parts.
 #[derive(Debug)]
@@ -21,7 +25,8 @@ pub(crate) struct Context<'a> {
     options: &'a Options,
     actions: Vec<OnceCell<ActionMeaning>>,
     keys: Vec<OnceCell<KeyMeaning>>,
-    resources: Vec<OnceCell<Vec<ResourceType<'static>>>>,
+    resources: Vec<OnceCell<ResourceMeaning>>,
+    variables: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -33,6 +38,7 @@ impl<'a> Context<'a> {
             actions: vec![OnceCell::new(); document.action_count],
             keys: vec![OnceCell::new(); document.condition_count],
             resources: vec![OnceCell::new(); document.resource_count],
+            variables: OnceCell::new(),
         }
     }
 
@@ -43,6 +49,15 @@ impl<'a> Context<'a> {
     /// The resource that a resource policy is attached to, when the caller says.
     pub(crate) fn attached_to(&self) -> Option<&str> {
         self.options.resource_type.as_deref()
+    }
+
+    /// Where an identity policy goes, when it is known: a permissions boundary is always a managed policy.
+    pub(crate) fn placement(&self) -> Option<Placement> {
+        match self.policy_type() {
+            PolicyType::Identity => self.options.placement,
+            PolicyType::Boundary => Some(Placement::Managed),
+            _ => None,
+        }
     }
 
     /// What an entry of `Action` or `NotAction` stands for.
@@ -60,7 +75,29 @@ impl<'a> Context<'a> {
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
     /// service is unknown or a pattern.
     pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> &[ResourceType<'static>] {
-        let types = || resource::types(self.catalog, resource);
-        self.resources.get(resource.index).map_or(&[], |cell| cell.get_or_init(types).as_slice())
+        self.resource(resource).map_or(&[], |meaning| &meaning.types)
+    }
+
+    /// The forms of ARNs that an entry of `Resource` or `NotResource` can have, [`Self::resource_types`] being those of
+    /// the closest.
+    pub(crate) fn fits(&self, resource: &Resource<'_>) -> &[Fit] {
+        self.resource(resource).map_or(&[], |meaning| &meaning.fits)
+    }
+
+    fn resource(&self, resource: &Resource<'_>) -> Option<&ResourceMeaning> {
+        let meaning = || ResourceMeaning::of(self.catalog, resource);
+        self.resources.get(resource.index).map(|cell| cell.get_or_init(meaning))
+    }
+
+    /// How to accept what may be newer than the catalog.
+    pub(crate) fn newer(&self, what: &str, code: &str) -> String {
+        let date = self.catalog.date();
+        format!("the catalog shows AWS of {date}; if the {what} is newer, accept it with `allow({code})`")
+    }
+
+    /// Whether `${` can occur in one of the document's strings.
+    pub(crate) fn may_hold_variables(&self) -> bool {
+        let text = self.document.text;
+        *self.variables.get_or_init(|| text.contains("${") || text.contains("\\u"))
     }
 }

@@ -1,30 +1,56 @@
-use crate::catalog::{Catalog, ResourceType};
+use crate::catalog::{ArnTemplate, Catalog, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
 
-/// The resource types whose ARNs share a string with the entry. Where some begin with the same literal text as the entry
-/// (`recipe/…` beside `${x}/${y}`), only those.
-pub(super) fn types(catalog: &'static Catalog<'static>, resource: &Resource<'_>) -> Vec<ResourceType<'static>> {
-    let Some(arn) = resource.arn() else { return Vec::new() };
-    let pattern = as_pattern(arn.resource);
-    let mut fitting = Vec::new();
-    let mut longest = 0;
-    for resource_type in catalog.arn_service(arn.service) {
-        let templates = resource_type.arns().filter(|template| template.matches_resource(&pattern));
-        let Some(shared) = templates.map(|template| shared_prefix(&template.resource(), &pattern)).max() else {
-            continue;
-        };
-        longest = longest.max(shared);
-        fitting.push((resource_type, shared));
-    }
-    fitting.into_iter().filter(|&(_, shared)| shared == longest).map(|(resource_type, _)| resource_type).collect()
+/// What an entry of `Resource` or `NotResource` can name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ResourceMeaning {
+    pub(super) fits: Vec<Fit>,
+    /// The resource types of the closest fits.
+    pub(super) types: Vec<ResourceType<'static>>,
 }
 
-/// The length of the literal text up to a first separator that template and entry both begin with; 0 when either has a
-/// hole or wildcard in it.
-fn shared_prefix(template: &str, pattern: &str) -> usize {
+/// A form of ARNs that shares a string with an entry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fit {
+    pub(crate) template: ArnTemplate<'static>,
+    pub(crate) resource_type: ResourceType<'static>,
+    pub(crate) has_region: bool,
+    pub(crate) has_account: bool,
+    /// Whether no other form begins with more of the entry's literal text (`recipe/…` beside `${x}/${y}`).
+    pub(crate) closest: bool,
+}
+
+impl ResourceMeaning {
+    pub(super) fn of(catalog: &'static Catalog<'static>, resource: &Resource<'_>) -> Self {
+        let Some(arn) = resource.arn() else { return Self::default() };
+        let pattern = as_pattern(arn.resource);
+        let (mut fits, mut heads) = (Vec::new(), Vec::new());
+        for template in catalog.arn_templates(arn.service).filter(|&template| fits_resource(template, &pattern)) {
+            let Some(resource_type) = template.resource_type() else { continue };
+            heads.push(shared_head(&template.resource(), &pattern));
+            let (has_region, has_account) = (template.has_region(), template.has_account());
+            fits.push(Fit { template, resource_type, has_region, has_account, closest: false });
+        }
+        let longest = heads.iter().max().copied().unwrap_or_default();
+        for (fit, head) in fits.iter_mut().zip(heads) {
+            fit.closest = head == longest;
+        }
+        let mut types: Vec<_> = fits.iter().filter(|fit| fit.closest).map(|fit| fit.resource_type).collect();
+        types.dedup();
+        Self { fits, types }
+    }
+}
+
+/// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
+pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
+    template.matches_resource(pattern) && !(pattern.contains('/') && &*template.resource() == "${BucketName}")
+}
+
+/// The length of the literal text up to a last separator that form and entry both begin with; 0 when either has a hole or
+/// wildcard in it.
+fn shared_head(template: &str, pattern: &str) -> usize {
     let literal = template.find("${").unwrap_or(template.len());
-    let separator = template[..literal].rfind([':', '/']).map_or(0, |at| at + 1);
-    let head = &template[..separator];
-    if pattern.starts_with(head) { head.len() } else { 0 }
+    let separator = template.get(..literal).and_then(|head| head.rfind([':', '/'])).map_or(0, |at| at + 1);
+    template.get(..separator).filter(|head| pattern.starts_with(head)).map_or(0, str::len)
 }

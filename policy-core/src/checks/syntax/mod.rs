@@ -2,4 +2,6 @@
 
 checks! { syntax:
     json_syntax_error,
+    unsupported_character,
+    leading_white_space,
 }

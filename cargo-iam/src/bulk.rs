@@ -1,0 +1,230 @@
+//! `validate --ndjson`: one policy a line, one answer a line, in order, on all cores, in constant memory.
+//!
+//! A reader deals whole lines out to the workers in turn, and the writer collects their answers in the same turn: order costs
+//! no sorting and no buffer beyond the few chunks in flight.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use policy_core::{Document, LineIndex, Options, PolicyType, validate_document};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::check::Checker;
+use crate::cli::Validate;
+use crate::error::{Failure, Outcome, Result};
+use crate::render::{BulkResult, Lines, findings_json, out};
+
+/// How much is read at once. What comes slower is answered as it comes.
+const CHUNK: usize = 128 * 1024;
+/// Chunks that may wait for a worker, or for the writer.
+const WAITING: usize = 2;
+/// A longer line is no policy of any kind.
+const MAX_LINE: usize = 64 * 1024 * 1024;
+
+/// A line of the input.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    policy_type: Cow<'a, str>,
+    #[serde(borrow)]
+    validate_policy_resource_type: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    policy_document: Cow<'a, str>,
+}
+
+/// Work for a worker: whole lines, or the news that a line was too long.
+enum Chunk {
+    Lines(Vec<u8>),
+    TooLong,
+}
+
+/// A worker's answers to a chunk.
+#[derive(Default)]
+struct Answers {
+    bytes: Vec<u8>,
+    denied: bool,
+    failed: bool,
+}
+
+pub(crate) fn run(arguments: &Validate) -> Result<Outcome> {
+    let levels = Checker::new(&arguments.input)?.levels(None);
+    let base = Arc::new(Options::new(PolicyType::Identity).levels(levels));
+    let input = open(&arguments.input.paths)?;
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let (mut chunks, mut answers) = (Vec::new(), Vec::new());
+    for _ in 0..workers {
+        let (chunk_sender, chunk_receiver) = sync_channel(WAITING);
+        let (answer_sender, answer_receiver) = sync_channel(WAITING);
+        let base = Arc::clone(&base);
+        thread::spawn(move || work(&chunk_receiver, &answer_sender, &base));
+        chunks.push(chunk_sender);
+        answers.push(answer_receiver);
+    }
+    let reader = thread::spawn(move || deal(input, &chunks));
+    let outcome = collect(&answers)?;
+    match reader.join() {
+        Ok(Ok(())) => Ok(outcome),
+        Ok(Err(error)) => Err(Failure::about("cannot read the input", error)),
+        Err(_) => Err(Failure::new("the reader stopped")),
+    }
+}
+
+/// The files after one another, or standard input.
+fn open(paths: &[String]) -> Result<Box<dyn Read + Send>> {
+    let mut input: Box<dyn Read + Send> = Box::new(std::io::empty());
+    if paths.is_empty() {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    for path in paths {
+        let next: Box<dyn Read + Send> = if path == "-" {
+            Box::new(std::io::stdin())
+        } else {
+            let file = File::open(path).map_err(|error| Failure::about(format!("cannot read {path}"), error))?;
+            Box::new(file)
+        };
+        input = Box::new(input.chain(next));
+    }
+    Ok(input)
+}
+
+/// Cuts the input into whole lines and deals them out. Stops early when nobody takes them any more.
+fn deal(mut input: impl Read, workers: &[SyncSender<Chunk>]) -> std::io::Result<()> {
+    let mut turn = workers.iter().cycle();
+    let mut send = |chunk| turn.next().is_some_and(|worker| worker.send(chunk).is_ok());
+    let (mut pending, mut skipping) = (Vec::new(), false);
+    loop {
+        let start = pending.len();
+        pending.resize(start + CHUNK, 0);
+        let count = match input.read(&mut pending[start..]) {
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => 0,
+            Err(error) => return Err(error),
+        };
+        pending.truncate(start + count);
+        let is_end = count == 0;
+        let newline = pending.iter().skip(start).rposition(|&byte| byte == b'\n').map(|at| start + at + 1);
+        let Some(end) = newline.or((is_end && !pending.is_empty()).then_some(pending.len())) else {
+            if is_end {
+                return Ok(());
+            }
+            if pending.len() > MAX_LINE {
+                // Its answer is sent once; the rest of the line is dropped as it comes.
+                if !skipping && !send(Chunk::TooLong) {
+                    return Ok(());
+                }
+                skipping = true;
+                pending.clear();
+            }
+            continue;
+        };
+        let rest = pending.split_off(end);
+        let mut lines = std::mem::replace(&mut pending, rest);
+        if std::mem::take(&mut skipping) {
+            let long = lines.iter().position(|&byte| byte == b'\n').map_or(lines.len(), |at| at + 1);
+            lines.drain(..long);
+        }
+        if !lines.is_empty() && !send(Chunk::Lines(lines)) {
+            return Ok(());
+        }
+        if is_end && pending.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+fn work(chunks: &Receiver<Chunk>, answers: &SyncSender<Answers>, base: &Options) {
+    for chunk in chunks {
+        let mut answer = Answers::default();
+        match chunk {
+            Chunk::TooLong => answer.fail(None, "the line is longer than 64 MiB"),
+            Chunk::Lines(lines) => {
+                let lines = lines.strip_suffix(b"\n").unwrap_or(&lines);
+                lines.split(|&byte| byte == b'\n').for_each(|line| answer.line(line, base));
+            }
+        }
+        if answers.send(answer).is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes the answers in the order in which the lines were dealt out.
+fn collect(workers: &[Receiver<Answers>]) -> Result<Outcome> {
+    let mut out = out();
+    let (mut denied, mut failed) = (false, false);
+    for worker in workers.iter().cycle() {
+        let Ok(answer) = worker.recv() else { break };
+        out.write_all(&answer.bytes)?;
+        out.flush()?;
+        denied |= answer.denied;
+        failed |= answer.failed;
+    }
+    Ok(if failed { Outcome::Unreadable } else { Outcome::of(denied) })
+}
+
+impl Answers {
+    fn line(&mut self, line: &[u8], base: &Options) {
+        let request: Request<'_> = match serde_json::from_slice(line) {
+            Ok(request) => request,
+            Err(error) => return self.fail(None, &explain(&error)),
+        };
+        let options = match options(&request, base) {
+            Ok(options) => options,
+            Err(problem) => return self.fail(Some(&request.name), &problem),
+        };
+        let document = Document::read(&request.policy_document);
+        let report = validate_document(&document, &options);
+        self.denied |= !report.is_accepted();
+        let index = LineIndex::new(document.text);
+        let lines = Lines::new(document.text, &index);
+        let findings = findings_json(&document, &report.findings, lines, |span| span);
+        let result = BulkResult { name: &request.name, findings };
+        match serde_json::to_vec(&result) {
+            Ok(bytes) => self.bytes.extend(bytes),
+            Err(error) => return self.fail(Some(&request.name), &error.to_string()),
+        }
+        self.bytes.push(b'\n');
+    }
+
+    fn fail(&mut self, name: Option<&str>, problem: &str) {
+        self.failed = true;
+        let answer = match name {
+            Some(name) => json!({ "name": name, "error": problem }),
+            None => json!({ "error": problem }),
+        };
+        self.bytes.extend(answer.to_string().bytes());
+        self.bytes.push(b'\n');
+    }
+}
+
+/// What is wrong with a line. The line number that serde counts is that within the line.
+fn explain(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    format!("not a policy to validate: {message} at column {}", error.column())
+}
+
+fn options(request: &Request<'_>, base: &Options) -> Result<Options, String> {
+    let resource = request.validate_policy_resource_type.as_deref();
+    let policy_type = match (&*request.policy_type, resource) {
+        ("IDENTITY_POLICY", _) => PolicyType::Identity,
+        ("RESOURCE_POLICY", Some("AWS::IAM::AssumeRolePolicyDocument")) => PolicyType::Trust,
+        ("RESOURCE_POLICY", _) => PolicyType::Resource,
+        ("SERVICE_CONTROL_POLICY", _) => PolicyType::Scp,
+        ("RESOURCE_CONTROL_POLICY", _) => PolicyType::Rcp,
+        (other, _) => return Err(format!("unknown policyType `{other}`")),
+    };
+    let options = base.clone().policy_type(policy_type);
+    Ok(match resource.filter(|_| policy_type == PolicyType::Resource) {
+        Some(resource) => options.resource_type(resource),
+        None => options,
+    })
+}

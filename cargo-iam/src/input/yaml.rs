@@ -1,0 +1,204 @@
+//! YAML to nodes, with CloudFormation's short tags (`!Sub`) as their long forms.
+
+use std::collections::HashMap;
+
+use policy_core::Span;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag};
+
+use super::decode::Mapped;
+use super::node::{Node, Value};
+
+/// Deeper values than any template has.
+const MAX_DEPTH: usize = 128;
+
+struct Reader<'t> {
+    text: &'t str,
+    parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    /// Byte offsets of the text's characters; empty when every character is one byte.
+    bytes: Vec<u32>,
+    anchors: HashMap<usize, Node>,
+}
+
+/// The first document of a YAML text, or what is wrong with it and where.
+pub(crate) fn parse(text: &str) -> Result<Node, String> {
+    let bytes = if text.is_ascii() {
+        Vec::new()
+    } else {
+        let ends = std::iter::once(text.len());
+        text.char_indices().map(|(at, _)| at).chain(ends).map(offset).collect()
+    };
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new() };
+    loop {
+        let (event, marks) = reader.next()?;
+        match event {
+            Event::StreamStart | Event::DocumentStart(_) => {}
+            Event::StreamEnd => return Err("the document is empty".to_owned()),
+            event => return reader.node(event, marks, 0),
+        }
+    }
+}
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Marks), String> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => {
+                let mark = error.marker();
+                Err(format!("line {}, column {}: {}", mark.line(), mark.col() + 1, error.info()))
+            }
+            None => Err("the document ends too early".to_owned()),
+        }
+    }
+
+    fn span(&self, marks: Marks) -> Span {
+        let byte = |at: usize| {
+            let known =
+                if self.bytes.is_empty() { offset(at) } else { self.bytes.get(at).copied().unwrap_or(u32::MAX) };
+            known.min(offset(self.text.len()))
+        };
+        Span::new(byte(marks.start.index()), byte(marks.end.index()))
+    }
+
+    fn node(&mut self, event: Event<'t>, marks: Marks, depth: usize) -> Result<Node, String> {
+        if depth > MAX_DEPTH {
+            return Err(format!("line {}: values are nested too deep", marks.start.line()));
+        }
+        let span = self.span(marks);
+        let (anchor, tag, node) = match event {
+            Event::Alias(anchor) => {
+                return Ok(self
+                    .anchors
+                    .get(&anchor)
+                    .cloned()
+                    .unwrap_or(Node { span, value: Value::Literal("null".into()) }));
+            }
+            Event::Scalar(value, style, anchor, tag) => (anchor, tag, self.scalar(&value, style, span)),
+            Event::SequenceStart(anchor, tag) => (anchor, tag, self.sequence(span, depth)?),
+            Event::MappingStart(anchor, tag) => (anchor, tag, self.mapping(span, depth)?),
+            _ => return Err(format!("line {}: expected a value", marks.start.line())),
+        };
+        let node = tag.map_or_else(|| node.clone(), |tag| long_form(&tag, node.clone()));
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn sequence(&mut self, span: Span, depth: usize) -> Result<Node, String> {
+        let (mut items, mut end) = (Vec::new(), span.end);
+        loop {
+            let (event, marks) = self.next()?;
+            if event == Event::SequenceEnd {
+                end = self.end(marks, end);
+                return Ok(Node { span: Span::new(span.start, end), value: Value::Array(items) });
+            }
+            let item = self.node(event, marks, depth + 1)?;
+            end = end.max(item.span.end);
+            items.push(item);
+        }
+    }
+
+    fn mapping(&mut self, span: Span, depth: usize) -> Result<Node, String> {
+        let (mut members, mut end) = (Vec::new(), span.end);
+        loop {
+            let (event, marks) = self.next()?;
+            if event == Event::MappingEnd {
+                end = self.end(marks, end);
+                return Ok(Node { span: Span::new(span.start, end), value: Value::Object(members) });
+            }
+            let name = self.node(event, marks, depth + 1)?;
+            let (event, marks) = self.next()?;
+            let value = self.node(event, marks, depth + 1)?;
+            end = end.max(value.span.end);
+            match value.value {
+                Value::Object(merged) if name.as_str() == Some("<<") => members.extend(merged),
+                _ => members.push((name, value)),
+            }
+        }
+    }
+
+    /// Where a collection ends: at its bracket, or, in block style, with its last child.
+    fn end(&self, marks: Marks, last: u32) -> u32 {
+        let span = self.span(marks);
+        let is_bracket = matches!(span.of(self.text), "]" | "}");
+        if is_bracket { span.end } else { last }
+    }
+
+    fn scalar(&self, value: &str, style: ScalarStyle, span: Span) -> Node {
+        // YAML 1.2's core schema. Numbers stay texts: an account id is one, and conditions take either.
+        let literal = match value {
+            "true" | "True" | "TRUE" => Some("true"),
+            "false" | "False" | "FALSE" => Some("false"),
+            "" | "~" | "null" | "Null" | "NULL" => Some("null"),
+            _ => None,
+        };
+        match literal.filter(|_| style == ScalarStyle::Plain) {
+            Some(literal) => Node { span, value: Value::Literal(literal.to_owned()) },
+            None => Node { span, value: Value::known(self.align(value, span)) },
+        }
+    }
+
+    /// Finds the value's bytes in the way it is written: whole, or line by line in block style.
+    fn align(&self, value: &str, span: Span) -> Mapped {
+        let written = span.of(self.text);
+        let (mut out, mut at) = (Mapped::default(), 0);
+        for piece in value.split_inclusive('\n') {
+            let line = piece.strip_suffix('\n').unwrap_or(piece);
+            let found = written.get(at..).and_then(|rest| rest.find(line)).filter(|_| !line.is_empty());
+            let place = |from: usize, to: usize| Span::new(span.start + offset(from), span.start + offset(to));
+            match found {
+                Some(found) => {
+                    out.push(line, place(at + found, at + found + line.len()));
+                    at += found + line.len();
+                }
+                // Escapes and folded lines: the whole stands for the whole.
+                None if !line.is_empty() => out.push(line, span),
+                None => {}
+            }
+            if piece.len() > line.len() {
+                out.push("\n", place(at, at));
+            }
+        }
+        out
+    }
+}
+
+/// `!Ref x` as `{"Ref": x}`, `!GetAtt x` as `{"Fn::GetAtt": x}`.
+fn long_form(tag: &Tag, node: Node) -> Node {
+    if tag.handle != "!" || tag.suffix.is_empty() {
+        return node;
+    }
+    let name = match tag.suffix.as_str() {
+        "Ref" | "Condition" => tag.suffix.clone(),
+        function => format!("Fn::{function}"),
+    };
+    let span = node.span;
+    let mut text = Mapped::default();
+    text.push(&name, Span::new(span.start, span.start));
+    let name = Node { span: Span::new(span.start, span.start), value: Value::known(text) };
+    Node { span, value: Value::Object(vec![(name, node)]) }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "# é\nA: 'x y'\nB:\n  - !Sub arn:${C}\n  - [1, \"q\"]\nD: |\n  one\n  two\nE: last\n";
+        let root = parse(text).unwrap();
+        assert_eq!(root.get("A").unwrap().span.of(text), "'x y'");
+        let list = root.get("B").unwrap();
+        assert_eq!(list.items()[0].intrinsic().unwrap().0, "Fn::Sub");
+        assert_eq!(list.items()[0].span.of(text), "arn:${C}");
+        assert_eq!(list.items()[1].span.of(text), "[1, \"q\"]");
+        assert_eq!(list.items()[1].items()[0].as_str(), Some("1"));
+        assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
+        assert_eq!(root.get("E").unwrap().span.of(text), "last");
+        assert!(parse("a: [").is_err());
+    }
+}

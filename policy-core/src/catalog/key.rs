@@ -1,0 +1,256 @@
+//! Condition keys: those of services, and the global ones.
+
+use core::fmt;
+
+use super::format::{KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, TEMPLATE_START};
+use super::read::{List, Record, lower_bound, u16_at};
+use super::{Catalog, Name, Text};
+use crate::pattern;
+
+/// The type of a condition key's values, which says what operators it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ValueType {
+    /// Text.
+    String,
+    /// An ARN.
+    Arn,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Numeric,
+    /// A date, in ISO 8601 or in seconds since 1970.
+    Date,
+    /// An IP address or a range of them.
+    IpAddress,
+}
+
+impl ValueType {
+    pub(super) fn from_bits(bits: u8) -> Self {
+        match bits & KEY_TYPE {
+            1 => Self::Arn,
+            2 => Self::Bool,
+            3 => Self::Numeric,
+            4 => Self::Date,
+            5 => Self::IpAddress,
+            _ => Self::String,
+        }
+    }
+
+    /// The type as the Service Authorization Reference prints it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::Arn => "ARN",
+            Self::Bool => "Bool",
+            Self::Numeric => "Numeric",
+            Self::Date => "Date",
+            Self::IpAddress => "IPAddress",
+        }
+    }
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A condition key that services list.
+#[derive(Clone, Copy)]
+pub struct ConditionKey<'a> {
+    catalog: &'a Catalog<'a>,
+    index: u16,
+}
+
+impl<'a> ConditionKey<'a> {
+    fn new(catalog: &'a Catalog<'a>, index: u16) -> Self {
+        Self { catalog, index }
+    }
+
+    fn record(self) -> Option<Record<'a, KEY_LEN>> {
+        Record::at(self.catalog.section(KEYS), usize::from(self.index))
+    }
+
+    fn flags(self) -> u8 {
+        self.record().map_or(0, |record| record.u8(3))
+    }
+
+    fn text(self) -> Text<'a> {
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+    }
+
+    /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.
+    pub fn name(self) -> Name {
+        self.text().name()
+    }
+
+    /// The type of one value.
+    pub fn value_type(self) -> ValueType {
+        ValueType::from_bits(self.flags())
+    }
+
+    /// Whether a request can carry several values.
+    pub fn multivalued(self) -> bool {
+        self.flags() & KEY_MULTIVALUED != 0
+    }
+
+    /// Whether the name has a hole.
+    pub fn is_template(self) -> bool {
+        self.flags() & KEY_TEMPLATE != 0
+    }
+}
+
+impl PartialEq for ConditionKey<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.index == other.index
+    }
+}
+
+impl Eq for ConditionKey<'_> {}
+
+impl fmt::Debug for ConditionKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ConditionKey").field(&self.name()).finish()
+    }
+}
+
+/// Iterator over a list of condition keys, sorted by name without regard to case.
+#[derive(Clone, Debug)]
+pub struct ConditionKeys<'a> {
+    catalog: &'a Catalog<'a>,
+    list: List<'a>,
+    last: u32,
+}
+
+impl<'a> ConditionKeys<'a> {
+    pub(super) fn new(catalog: &'a Catalog<'a>, list: u16) -> Self {
+        Self { catalog, list: catalog.list(list), last: 0 }
+    }
+
+    #[inline]
+    fn next_number(&mut self) -> Option<u16> {
+        self.last = self.last.checked_add(self.list.next()?)?;
+        u16::try_from(self.last).ok()
+    }
+
+    /// Whether one of `numbers` is in the list.
+    pub(super) fn any_of(mut self, numbers: &NamedKeys) -> bool {
+        while let Some(number) = self.next_number() {
+            if numbers.as_slice().contains(&number) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The key of the list that `key` names; one without a hole is preferred.
+    pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
+        let numbers = NamedKeys::of(self.catalog, key);
+        let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
+        numbers.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
+    }
+}
+
+impl<'a> Iterator for ConditionKeys<'a> {
+    type Item = ConditionKey<'a>;
+
+    fn next(&mut self) -> Option<ConditionKey<'a>> {
+        self.next_number().map(|number| ConditionKey::new(self.catalog, number))
+    }
+}
+
+/// The condition keys that a text names, looked up once to be asked of many actions: see
+/// [`Catalog::named_keys`].
+#[derive(Clone, Copy)]
+pub struct NamedKeys {
+    numbers: [u16; 6],
+    len: usize,
+}
+
+impl NamedKeys {
+    fn one(number: u16) -> Self {
+        Self { numbers: [number; 6], len: 1 }
+    }
+
+    pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
+        let mut found = Self { numbers: [0; 6], len: 0 };
+        let text = |index: usize| ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text();
+        let count = catalog.records(KEYS, KEY_LEN);
+        let first = lower_bound(count, |index| text(index).cmp_ignore_case(key).is_lt());
+        for index in (first..count).take_while(|&index| text(index).eq_ignore_case(key)) {
+            found.push(index);
+        }
+        let templates = catalog.section(KEY_TEMPLATES);
+        let index = |place: usize| usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
+        let Some(start) = key.get(..TEMPLATE_START) else {
+            return found;
+        };
+        let before = |place| text(index(place)).cmp_prefix(start).is_lt();
+        let first = lower_bound(templates.len() / 2, before);
+        for index in (first..templates.len() / 2).map(index) {
+            if text(index).cmp_prefix(start).is_gt() {
+                break;
+            }
+            if index < count && text(index).stands_for(key) {
+                found.push(index);
+            }
+        }
+        found
+    }
+
+    fn push(&mut self, index: usize) {
+        let Ok(number) = u16::try_from(index) else {
+            return;
+        };
+        if self.as_slice().contains(&number) {
+            return;
+        }
+        if let Some(free) = self.numbers.get_mut(self.len) {
+            *free = number;
+            self.len += 1;
+        }
+    }
+
+    fn as_slice(&self) -> &[u16] {
+        self.numbers.get(..self.len).unwrap_or_default()
+    }
+
+    /// Whether no service lists such a key.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl fmt::Debug for NamedKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NamedKeys").field(&self.as_slice()).finish()
+    }
+}
+
+impl<'a> Catalog<'a> {
+    /// The condition keys of services that `key` names, ASCII case aside: by its letters, and with any
+    /// text that is not empty in place of a hole. They are for
+    /// [`Action::supports_named_keys`](super::Action::supports_named_keys) of this catalog.
+    pub fn named_keys(&'a self, key: &str) -> NamedKeys {
+        NamedKeys::of(self, key)
+    }
+}
+
+impl Text<'_> {
+    /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
+    pub(super) fn stands_for(self, key: &str) -> bool {
+        // The first word decides almost always, and comparing it costs no decoding.
+        self.first_word_starts(key) && {
+            let glob = self.glob();
+            let mut pattern = Name::new();
+            for (index, part) in glob.split('*').enumerate() {
+                if index > 0 {
+                    pattern.push(b"?*");
+                }
+                pattern.push(part.as_bytes());
+            }
+            pattern::matches_ignore_case(&pattern, key)
+        }
+    }
+}

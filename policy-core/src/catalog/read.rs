@@ -1,0 +1,95 @@
+//! Checked reads of numbers, records and lists: out of bounds is "nothing", never a panic.
+
+/// The `u16` at `offset`.
+#[inline]
+pub(super) fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
+    let (head, _) = bytes.get(offset..)?.split_first_chunk::<2>()?;
+    Some(u16::from_le_bytes(*head))
+}
+
+/// The `u24` at `offset`.
+#[inline]
+pub(super) fn u24_at(bytes: &[u8], offset: usize) -> Option<usize> {
+    let ([low, middle, high], _) = bytes.get(offset..)?.split_first_chunk::<3>()?;
+    Some(u32::from_le_bytes([*low, *middle, *high, 0]) as usize)
+}
+
+/// A record of a table with records of `N` bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a, const N: usize>(&'a [u8; N]);
+
+impl<'a, const N: usize> Record<'a, N> {
+    /// Record `index` of `table`.
+    #[inline]
+    pub(super) fn at(table: &'a [u8], index: usize) -> Option<Self> {
+        let (record, _) = table.get(index.checked_mul(N)?..)?.split_first_chunk::<N>()?;
+        Some(Self(record))
+    }
+
+    /// The byte at `offset`, a constant within the record.
+    #[inline]
+    pub(super) fn u8(self, offset: usize) -> u8 {
+        self.0.get(offset).copied().unwrap_or(0)
+    }
+
+    /// The `u16` at `offset`, a constant within the record.
+    #[inline]
+    pub(super) fn u16(self, offset: usize) -> u16 {
+        u16_at(self.0, offset).unwrap_or(0)
+    }
+
+    /// The `u24` at `offset`, a constant within the record.
+    #[inline]
+    pub(super) fn u24(self, offset: usize) -> usize {
+        u24_at(self.0, offset).unwrap_or(0)
+    }
+}
+
+/// Iterator over the items of a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List<'a> {
+    bytes: &'a [u8],
+    left: u32,
+}
+
+impl<'a> List<'a> {
+    /// The list that starts `bytes`.
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        let mut list = Self { bytes, left: 1 };
+        list.left = list.next().unwrap_or(0);
+        list
+    }
+}
+
+impl Iterator for List<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        self.left = self.left.checked_sub(1)?;
+        let mut value = 0_u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+/// The first of `len` sorted records that is not `before` what is looked for.
+pub(super) fn lower_bound(len: usize, mut before: impl FnMut(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}

@@ -1,0 +1,115 @@
+//! Resource types.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use super::format::{ARN_LEN, ARNS, RESOURCE_LEN, RESOURCES};
+use super::read::{Record, lower_bound};
+use super::{ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
+
+/// A resource type of a service, such as `bucket` of `s3`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ResourceType<'a> {
+    service: Service<'a>,
+    index: u16,
+}
+
+impl<'a> ResourceType<'a> {
+    pub(super) fn new(service: Service<'a>, index: u16) -> Self {
+        Self { service, index }
+    }
+
+    /// The resource type that ARN template number `arn` belongs to.
+    pub(super) fn of_arn(catalog: &'a Catalog<'a>, arn: u16) -> Option<Self> {
+        let table = catalog.section(RESOURCES);
+        let first = |index| Record::<RESOURCE_LEN>::at(table, index).map(|record| record.u16(5));
+        let types = catalog.records(RESOURCES, RESOURCE_LEN).checked_sub(1)?;
+        let after = lower_bound(types, |index| first(index).is_some_and(|first| first <= arn));
+        let index = u16::try_from(after.checked_sub(1)?).ok()?;
+        let services = Service::count(catalog);
+        let after = lower_bound(services, |service| {
+            Service::at_index(catalog, service).is_some_and(|s| s.resource_range().start <= index)
+        });
+        let service = Service::at_index(catalog, after.checked_sub(1)?)?;
+        service.resource_range().contains(&index).then_some(Self { service, index })
+    }
+
+    fn record(self, ahead: usize) -> Option<Record<'a, RESOURCE_LEN>> {
+        Record::at(self.service.catalog().section(RESOURCES), usize::from(self.index) + ahead)
+    }
+
+    pub(super) fn text(self) -> Text<'a> {
+        let offset = self.record(0).map_or(usize::MAX, |record| record.u24(0));
+        self.service.catalog().text(offset)
+    }
+
+    /// The number of the resource type in this catalog, from 0 on.
+    pub fn index(self) -> usize {
+        usize::from(self.index)
+    }
+
+    /// The service that defines the resource type.
+    pub fn service(self) -> Service<'a> {
+        self.service
+    }
+
+    /// The name, such as `bucket`.
+    pub fn name(self) -> Name {
+        self.text().name()
+    }
+
+    /// The ARN templates; most resource types have one, some have two.
+    pub fn arns(self) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
+        let catalog = self.service.catalog();
+        let first = |ahead| self.record(ahead).map_or(0, |record| record.u16(5));
+        let count = u16::try_from(catalog.records(ARNS, ARN_LEN)).unwrap_or(0);
+        (first(0)..first(1).min(count)).map(move |index| ArnTemplate::new(catalog, index))
+    }
+
+    /// The condition keys of resources of this type.
+    pub fn condition_keys(self) -> ConditionKeys<'a> {
+        let list = self.record(0).map_or(super::format::NONE_U16, |record| record.u16(3));
+        ConditionKeys::new(self.service.catalog(), list)
+    }
+
+    /// Whether `key` is one of [`Self::condition_keys`], ASCII case aside; holes take any text that is
+    /// not empty.
+    pub fn supports_condition_key(self, key: &str) -> bool {
+        self.condition_keys().any_of(&NamedKeys::of(self.service.catalog(), key))
+    }
+}
+
+impl fmt::Debug for ResourceType<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResourceType({}:{})", self.service.prefix(), self.name())
+    }
+}
+
+/// Iterator over the resource types of a service.
+#[derive(Clone, Debug)]
+pub struct ResourceTypes<'a> {
+    service: Service<'a>,
+    range: Range<u16>,
+}
+
+impl<'a> ResourceTypes<'a> {
+    pub(super) fn new(service: Service<'a>, range: Range<u16>) -> Self {
+        Self { service, range }
+    }
+}
+
+impl<'a> Iterator for ResourceTypes<'a> {
+    type Item = ResourceType<'a>;
+
+    fn next(&mut self) -> Option<ResourceType<'a>> {
+        self.range.next().map(|index| ResourceType::new(self.service, index))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.range.size_hint()
+    }
+}
+
+impl ExactSizeIterator for ResourceTypes<'_> {}
+impl FusedIterator for ResourceTypes<'_> {}

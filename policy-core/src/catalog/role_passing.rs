@@ -1,0 +1,136 @@
+//! Operations that hand a role to a service, and so need `iam:PassRole`.
+
+use core::fmt;
+
+use super::format::{
+    NONE_U16, PARAM_REQUIRED, PARAM_REQUIRED_IN_PARENT, PASS_DEPENDENT, PASS_HAND, PASS_LEN, PASS_MODEL,
+    PASS_REFERENCE, PASSES,
+};
+use super::read::{List, Record};
+use super::{Catalog, Name, Service, ServicePrincipals, Text};
+
+/// An operation that takes a role.
+#[derive(Clone, Copy)]
+pub struct RolePassing<'a> {
+    catalog: &'a Catalog<'a>,
+    index: u16,
+}
+
+impl<'a> RolePassing<'a> {
+    pub(super) fn new(catalog: &'a Catalog<'a>, index: u16) -> Self {
+        Self { catalog, index }
+    }
+
+    fn record(self) -> Option<Record<'a, PASS_LEN>> {
+        Record::at(self.catalog.section(PASSES), usize::from(self.index))
+    }
+
+    fn number(self, field: usize) -> u16 {
+        self.record().map_or(NONE_U16, |record| record.u16(field))
+    }
+
+    fn evidence(self, flags: u8) -> bool {
+        self.record().is_some_and(|record| record.u8(7) & flags != 0)
+    }
+
+    /// The name of the operation in the API, such as `CreateDatasetImportJob`.
+    pub fn operation(self) -> Name {
+        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0))).name()
+    }
+
+    /// The service of the operation; `None` only in damaged data.
+    pub fn service(self) -> Option<Service<'a>> {
+        Service::at(self.catalog, self.number(8))
+    }
+
+    /// The service principals the role can be passed to: the operation's own where known, else those
+    /// of its service; empty when none is known.
+    pub fn principals(self) -> ServicePrincipals<'a> {
+        match (self.number(3), self.service()) {
+            (NONE_U16, Some(service)) => service.principals(),
+            (list, _) => ServicePrincipals::new(self.catalog, list),
+        }
+    }
+
+    /// The members of the request that take a role; empty when the API model shows none.
+    pub fn parameters(self) -> impl Iterator<Item = RoleParameter<'a>> + Clone + use<'a> {
+        Parameters { catalog: self.catalog, list: self.catalog.list(self.number(5)) }
+    }
+
+    /// Whether every request has a role: some member that takes one is required on its whole path.
+    pub fn required(self) -> bool {
+        self.parameters().any(RoleParameter::required)
+    }
+
+    /// Whether there is more evidence than a role member in the API model: AWS documents
+    /// `iam:PassRole` for the operation, or it was verified by hand.
+    pub fn documented(self) -> bool {
+        self.evidence(PASS_DEPENDENT | PASS_REFERENCE | PASS_HAND)
+    }
+
+    /// Whether a role member in the API model is all the evidence: some such roles are assumed
+    /// without being passed.
+    pub fn inferred_only(self) -> bool {
+        !self.documented()
+    }
+
+    /// Whether `iam:PassRole` was a documented dependent action.
+    pub fn is_dependent_action(self) -> bool {
+        self.evidence(PASS_DEPENDENT)
+    }
+
+    /// Whether the operation table of the Service Authorization Reference has `iam:PassRole`.
+    pub fn in_service_reference(self) -> bool {
+        self.evidence(PASS_REFERENCE)
+    }
+
+    /// Whether the API model has a role member.
+    pub fn in_api_model(self) -> bool {
+        self.evidence(PASS_MODEL)
+    }
+}
+
+impl fmt::Debug for RolePassing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RolePassing").field(&self.operation()).finish()
+    }
+}
+
+/// A member of a request that takes a role.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleParameter<'a> {
+    path: Text<'a>,
+    flags: u32,
+}
+
+impl RoleParameter<'_> {
+    /// Where the member stands in the request: `[]` is a list, `{}` a map.
+    pub fn path(self) -> Name {
+        self.path.name()
+    }
+
+    /// Whether the member is required, and all that it stands in.
+    pub fn required(self) -> bool {
+        self.flags & PARAM_REQUIRED != 0
+    }
+
+    /// Whether the member is required once what it stands in is given.
+    pub fn required_in_parent(self) -> bool {
+        self.flags & (PARAM_REQUIRED | PARAM_REQUIRED_IN_PARENT) != 0
+    }
+}
+
+#[derive(Clone)]
+struct Parameters<'a> {
+    catalog: &'a Catalog<'a>,
+    list: List<'a>,
+}
+
+impl<'a> Iterator for Parameters<'a> {
+    type Item = RoleParameter<'a>;
+
+    fn next(&mut self) -> Option<RoleParameter<'a>> {
+        let item = self.list.next()?;
+        Some(RoleParameter { path: self.catalog.text((item >> 2) as usize), flags: item & 3 })
+    }
+}

@@ -1,0 +1,270 @@
+//! Words and texts of the packed catalog, and the stack-held names decoded from them.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::Deref;
+
+use super::Catalog;
+use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
+
+/// A text of the catalog, still packed: a sequence of dictionary words.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    catalog: &'a Catalog<'a>,
+    codes: &'a [u8],
+}
+
+impl<'a> Text<'a> {
+    /// The text at `offset` of a section of texts; empty when there is none.
+    pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
+        let pool = catalog.section(section).get(offset..).unwrap_or_default();
+        let codes = match pool.split_first() {
+            Some((&len, rest)) => rest.get(..usize::from(len)).unwrap_or_default(),
+            None => &[],
+        };
+        Self { catalog, codes }
+    }
+
+    /// The words that make up the text.
+    #[inline]
+    fn words(self) -> Words<'a> {
+        Words { starts: self.catalog.section(WORD_STARTS), letters: self.catalog.section(WORDS), codes: self.codes }
+    }
+
+    /// Whether the text is `other`, ASCII case aside.
+    #[inline]
+    pub fn eq_ignore_case(self, other: &str) -> bool {
+        let mut rest = other.as_bytes();
+        for word in self.words() {
+            let Some((head, tail)) = rest.split_at_checked(word.len()) else {
+                return false;
+            };
+            // In the usual case, a comparison of whole words is enough.
+            if head != word && !head.eq_ignore_ascii_case(word) {
+                return false;
+            }
+            rest = tail;
+        }
+        rest.is_empty()
+    }
+
+    /// Whether `other` starts with the first word of the text, ASCII case aside.
+    pub(super) fn first_word_starts(self, other: &str) -> bool {
+        self.words()
+            .next()
+            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+    }
+
+    /// The order of the text and `other`, ASCII case aside.
+    pub(super) fn cmp_ignore_case(self, other: &str) -> Ordering {
+        self.cmp_bytes(other.as_bytes(), false)
+    }
+
+    /// Like [`Self::cmp_ignore_case`], with every text that starts with `prefix` equal to it.
+    pub(super) fn cmp_prefix(self, prefix: &str) -> Ordering {
+        self.cmp_bytes(prefix.as_bytes(), true)
+    }
+
+    fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
+        for word in self.words() {
+            for byte in word {
+                let Some((first, tail)) = rest.split_first() else {
+                    return if prefix { Ordering::Equal } else { Ordering::Greater };
+                };
+                match byte.to_ascii_lowercase().cmp(&first.to_ascii_lowercase()) {
+                    Ordering::Equal => rest = tail,
+                    order => return order,
+                }
+            }
+        }
+        if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
+    }
+
+    /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
+    pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
+        let mut rest = pattern.as_bytes().iter();
+        for &byte in self.words().flatten() {
+            match rest.next() {
+                _ if matches!(byte, b'$' | b'<') => return false,
+                Some(b'*' | b'?') => return false,
+                Some(&other) if other == byte => {}
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    /// Whether the text holds no character.
+    pub fn is_empty(self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The text, decoded.
+    pub fn name(self) -> Name {
+        let mut name = Name::new();
+        for word in self.words() {
+            name.push(word);
+        }
+        name
+    }
+
+    /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
+    pub(super) fn glob(self) -> Name {
+        let text = self.name();
+        let mut glob = Name::new();
+        let mut rest = &*text;
+        while let Some((start, end)) = hole(rest) {
+            glob.push(rest.get(..start).unwrap_or_default().as_bytes());
+            glob.push(b"*");
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        glob.push(rest.as_bytes());
+        glob
+    }
+}
+
+/// Start and end of the first hole in `text`.
+fn hole(text: &str) -> Option<(usize, usize)> {
+    let start = text.find("${").into_iter().chain(text.find('<')).min()?;
+    let len = text.get(start..)?.find(['}', '>'])?;
+    Some((start, start + len + 1))
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.name())
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.name(), f)
+    }
+}
+
+/// Iterator over the words of a text.
+struct Words<'a> {
+    starts: &'a [u8],
+    letters: &'a [u8],
+    codes: &'a [u8],
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let (&code, rest) = self.codes.split_first()?;
+        let mut index = usize::from(code);
+        self.codes = rest;
+        if index >= ONE_BYTE_WORDS {
+            let (&low, rest) = self.codes.split_first()?;
+            self.codes = rest;
+            index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + usize::from(low);
+        }
+        let (bounds, _) = self.starts.get(2 * index..)?.split_first_chunk::<4>()?;
+        let [start, start_high, end, end_high] = *bounds;
+        let start = u16::from_le_bytes([start, start_high]);
+        let end = u16::from_le_bytes([end, end_high]);
+        self.letters.get(usize::from(start)..usize::from(end))
+    }
+}
+
+/// A decoded name, held inline: no heap allocation.
+///
+/// Dereferences to `str`. Longer texts than [`Name::CAPACITY`] do not occur in a catalog that
+/// `cargo xtask catalog build` wrote; in a damaged one they are cut.
+#[derive(Clone, Copy)]
+pub struct Name {
+    len: u8,
+    bytes: [u8; Name::CAPACITY],
+}
+
+impl Name {
+    /// The most bytes that a name can hold.
+    pub const CAPACITY: usize = 191;
+
+    pub(super) const fn new() -> Self {
+        Self { len: 0, bytes: [0; Self::CAPACITY] }
+    }
+
+    pub(super) fn push(&mut self, text: &[u8]) {
+        let len = usize::from(self.len);
+        let text = text.get(..(Self::CAPACITY - len).min(text.len())).unwrap_or_default();
+        if let Some(free) = self.bytes.get_mut(len..len + text.len()) {
+            free.copy_from_slice(text);
+            self.len = u8::try_from(len + text.len()).unwrap_or(self.len);
+        }
+    }
+
+    /// The name as a string slice.
+    pub fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        // INVARIANT: the packer writes ASCII; only damaged data can be anything else.
+        core::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl core::hash::Hash for Name {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}

@@ -1,0 +1,81 @@
+use crate::checks::{Context, Reporter, redundancy};
+use crate::document::{Action, Block, Statement};
+
+check! {
+    /// ## What it does
+    /// Reports entries of an `Action` or `NotAction` list that another entry of the list covers, or that stand in it twice.
+    ///
+    /// ## Why
+    /// They change nothing and count towards the policy's size. A reader who removes the narrow entry believes to have
+    /// taken a permission away, and has not.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{
+    ///         "Effect": "Allow",
+    ///         "Action": ["personalize:ListSolutions", "personalize:List*"],
+    ///         "Resource": "*"
+    ///     }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{ "Effect": "Allow", "Action": ["personalize:List*"], "Resource": "*" }]
+    /// }
+    /// ```
+    ///
+    /// Source: IAM User Guide, "IAM policy validation check reference".
+    REDUNDANT_ACTION: Suggestion, Aws, ALL;
+    ActionBlock(check)
+}
+
+fn check(_: &Context<'_>, _: &Statement<'_>, block: &Block<Action<'_>>, out: &mut Reporter<'_>) {
+    redundancy::report(block, |action| &action.text, true, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::checks::tester::Tester;
+
+    fn policy(actions: &str) -> String {
+        format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":{actions},"Resource":"*"}}}}"#)
+    }
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&CHECK);
+        tester.fires(
+            &policy(r#"["sns:ListTopics", "s3:GetObject", "SNS:list*", "sns:ListSubscriptions"]"#),
+            &[r#""sns:ListTopics""#, r#""SNS:list*""#, r#""sns:ListSubscriptions""#],
+        );
+        tester.fires(&policy(r#"["s3:GetObject","S3:getObject"]"#), &[r#""s3:GetObject""#, r#""S3:getObject""#]);
+        tester.fires(&policy(r#"["s3:*","*"]"#), &[r#""s3:*""#, r#""*""#]);
+        // Each entry belongs to one group, that of the first that covers it.
+        tester.fires(&policy(r#"["s3:Get*", "s3:GetObject", "s3:*Object"]"#), &[r#""s3:Get*""#, r#""s3:GetObject""#]);
+        // Of two that mean the same, the first stays.
+        tester.fires(&policy(r#"["s3:**", "s3:*"]"#), &[r#""s3:**""#, r#""s3:*""#]);
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&CHECK);
+        tester.quiet(&policy(r#"["iam:Get*","iam:*CredentialReport"]"#));
+        tester.quiet(&policy(r#"["s3:GetObject","s3:GetObjectAcl","s3:Get?"]"#));
+        tester.quiet(&policy(r#""s3:*""#));
+        tester.quiet(&policy("[]"));
+    }
+
+    #[test]
+    fn stays_quick() {
+        let actions: Vec<String> = (0..2_000).map(|at| format!("\"s3:*a{at}*b*\"")).collect();
+        let start = std::time::Instant::now();
+        assert!(Tester::identity(&CHECK).findings(&policy(&format!("[{}]", actions.join(",")))).len() > 5);
+        assert!(start.elapsed().as_secs() < 5);
+    }
+}

@@ -1,0 +1,82 @@
+use crate::checks::{Context, Reporter};
+use crate::document::Statement;
+check! {
+    /// ## What it does
+    /// Reports two keys under one operator that differ in upper and lower case only.
+    ///
+    /// ## Why
+    /// The names of condition keys are not case-sensitive, so that both stand for the same key and one of them gets
+    /// lost.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "personalize:GetRecommendations",
+    ///     "Resource": "*",
+    ///     "Condition": { "StringEquals": { "aws:ResourceTag/Team": "films", "aws:resourceTag/team": "music" } }
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "personalize:GetRecommendations",
+    ///     "Resource": "*",
+    ///     "Condition": { "StringEquals": { "aws:ResourceTag/Team": ["films", "music"] } }
+    ///   }]
+    /// }
+    /// ```
+    DUPLICATE_KEYS_WITH_DIFFERENT_CASE: Error, Aws, ALL;
+    Conditions(check)
+}
+
+fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    for block in statement.condition.iter().flat_map(|condition| &condition.operators) {
+        if block.conditions.len() < 2 {
+            continue;
+        }
+        let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).collect();
+        // A stable sort: of equal keys the first in the text comes first.
+        keys.sort_by(|a, b| lower_case(a).cmp(lower_case(b)));
+        for group in keys.chunk_by(|a, b| a.eq_ignore_ascii_case(b)) {
+            let Some((first, others)) = group.split_first() else { continue };
+            for other in others {
+                out.report(other.span(), format!("`{other}` and `{first}` are the same key"))
+                    .label(first.span(), "first here")
+                    .help("merge their values under one spelling");
+            }
+        }
+    }
+}
+
+fn lower_case(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().map(|byte| byte.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::condition::samples::allow;
+    use crate::checks::tester::Tester;
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&super::CHECK);
+        let three =
+            r#"{ "StringLike": { "aws:UserId": "x", "aws:username": "y", "aws:userid": "x", "AWS:USERID": "z" } }"#;
+        tester.fires(&allow(three), &["\"aws:userid\"", "\"AWS:USERID\""]);
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.quiet(&allow(r#"{ "StringLike": { "aws:userid": "x" }, "StringEquals": { "aws:UserId": "x" } }"#));
+        tester.quiet(&allow(r#"{ "StringLike": { "aws:RequestTag/a": "x", "aws:RequestTag/b": "x" } }"#));
+    }
+}

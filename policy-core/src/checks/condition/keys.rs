@@ -1,0 +1,38 @@
+//! Condition keys that several checks know by name.
+
+use crate::document::Condition;
+
+/// Keys whose values name one account, organization, VPC or endpoint, so that a pattern in them is a mistake (IAM User
+/// Guide, "AWS global condition context keys", sensitive condition keys).
+pub(in crate::checks) const SENSITIVE: [&str; 10] = [
+    "aws:PrincipalAccount",
+    "aws:PrincipalOrgID",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
+    "aws:SourceAccount",
+    "aws:SourceOrgID",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+];
+
+/// The keys with string values that every request carries.
+pub(super) const ALWAYS_PRESENT: [&str; 5] =
+    ["aws:PrincipalAccount", "aws:PrincipalType", "aws:RequestedRegion", "aws:UserAgent", "aws:userid"];
+
+/// Whether the key is one of those, compared without regard to case.
+pub(in crate::checks) fn is_one_of(condition: &Condition<'_>, keys: &[&str]) -> bool {
+    keys.iter().any(|key| condition.is_key(key))
+}
+
+/// Whether the key is the subject that a web identity provider vouches for, such as `accounts.google.com:sub`.
+pub(in crate::checks) fn is_web_identity_subject(condition: &Condition<'_>) -> bool {
+    condition.key.rsplit_once(':').is_some_and(|(host, claim)| claim.eq_ignore_ascii_case("sub") && host.contains('.'))
+}
+
+/// Whether the key is `aws:ResourceTag/…`.
+pub(in crate::checks) fn is_resource_tag(condition: &Condition<'_>) -> bool {
+    const HEAD: &str = "aws:ResourceTag/";
+    condition.key.get(..HEAD.len()).is_some_and(|head| head.eq_ignore_ascii_case(HEAD))
+}

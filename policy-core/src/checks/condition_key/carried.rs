@@ -1,0 +1,37 @@
+//! Which entries of `Action` carry a service's condition key.
+
+use crate::catalog;
+use crate::checks::{ActionMeaning, Context, KeyMeaning};
+use crate::document::{BaseOperator, ConditionTest};
+
+/// Whether the check of a key against actions has nothing to say: the test asks whether the key is there, or the key is
+/// not tied to actions, or is a tag, which services add to their actions without a word in the reference.
+pub(super) fn is_exempt(cx: &Context<'_>, test: ConditionTest<'_, '_>) -> bool {
+    let is_null = test.operator().is_none_or(|operator| operator.base == BaseOperator::Null);
+    let key = cx.key(test.condition);
+    let is_claim = matches!(key, KeyMeaning::Provider);
+    is_null || is_tag(&test.condition.key) || !is_claim && key.own_service().is_none()
+}
+
+fn is_tag(key: &str) -> bool {
+    let head = key.split_once('/').map(|(head, _)| head);
+    head.is_some_and(|head| head.get(head.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("tag")))
+}
+
+/// Whether requests for the entry may carry the key. `None` when the entry is `*` or nothing known.
+pub(super) fn carries(meaning: ActionMeaning, name: Option<&str>, key: &str) -> Option<bool> {
+    match meaning {
+        ActionMeaning::Exact(action) => Some(action.supports_condition_key(key)),
+        // A service that does not list the key need not be searched for an action that has it.
+        ActionMeaning::Pattern(service) => Some(
+            service.condition_key(key).is_some()
+                && service.actions_matching(name?).any(|action| action.supports_condition_key(key)),
+        ),
+        _ => None,
+    }
+}
+
+/// Whether Access Analyzer judges the action: it leaves alone those that name no resource.
+pub(super) fn names_resources(action: catalog::Action<'_>) -> bool {
+    action.resource_types().next().is_some()
+}

@@ -1,0 +1,80 @@
+use super::family::{self, By, CREATE_SLR, On};
+use crate::checks::{Context, Reporter};
+use crate::document::Statement;
+
+check! {
+    /// ## What it does
+    /// Reports `iam:CreateServiceLinkedRole` together with `NotResource`.
+    ///
+    /// ## Why
+    /// `NotResource` covers the service-linked role of every service that it does not list, those of tomorrow included.
+    /// List the roles that may be created.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "iam:CreateServiceLinkedRole",
+    ///     "NotResource": "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "iam:CreateServiceLinkedRole",
+    ///     "Resource": "arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+    ///     "Condition": { "StringEquals": { "iam:AWSServiceName": "ecs.amazonaws.com" } }
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// Source: IAM User Guide, "Create a service-linked role"
+    CREATE_SLR_WITH_NOT_RESOURCE: Warning, Aws, IDENTITY;
+    Statement(check)
+}
+
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    family::check(cx, statement, (&CREATE_SLR, By::Name, On::NotResource), out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tester::Tester;
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["s3:*","IAM:cREATEsERVICElINKEDrOLE"],"NotResource":["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]}}"#,
+            &[r#""IAM:cREATEsERVICElINKEDrOLE""#, r#"["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]"#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["s3:*","IAM:cREATEsERVICElINKEDrOLE"],"NotResource":["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"],"Condition":{"StringEquals":{"iam:AWSServiceName":"ecs.amazonaws.com"}}}}"#,
+            &[r#""IAM:cREATEsERVICElINKEDrOLE""#, r#"["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]"#],
+        );
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Deny","Action":["s3:*","IAM:cREATEsERVICElINKEDrOLE"],"NotResource":["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":"personalize:*","NotResource":["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":["s3:*","IAM:cREATEsERVICElINKEDrOLE"],"Resource":"*"}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","NotAction":"s3:*","NotResource":["arn:aws:iam::123456789012:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"]}}"#,
+        );
+    }
+}

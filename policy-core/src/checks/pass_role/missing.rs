@@ -1,0 +1,150 @@
+//! Actions that hand a role to a service, in a document with no `iam:PassRole` that could serve them.
+
+use std::collections::BTreeMap;
+
+use super::needs::{actions, condition, recipients};
+use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
+use crate::catalog::{self, Name, RolePassing, Service};
+use crate::checks::{Context, Reporter};
+use crate::document::{Action, Effect, Statement};
+use crate::{PolicyType, Span};
+
+/// Which operations a check looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Those whose every request has a role.
+    Required,
+    /// Those whose request may have one.
+    Optional,
+}
+
+/// Actions of one service that lack `iam:PassRole`.
+struct Lack {
+    service: Service<'static>,
+    recipients: Vec<Name>,
+    entries: Vec<Span>,
+    message: String,
+}
+
+pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
+    // A permissions boundary grants nothing: the PassRole may stand elsewhere.
+    let statements = &cx.document.statements;
+    if cx.policy_type() == PolicyType::Boundary || is_deliberate(statements) {
+        return;
+    }
+    let passes: Vec<&Statement<'_>> = statements.iter().filter(|statement| passes_roles(statement)).collect();
+    if passes.iter().any(|statement| tests(statement).next().is_none()) {
+        return;
+    }
+    let mut lacks = lacks(cx, role, &passes);
+    if role == Role::Optional && !lacks.is_empty() {
+        // One word on a service is enough.
+        let required = self::lacks(cx, Role::Required, &passes);
+        lacks.retain(|lack| !required.iter().any(|other| other.service == lack.service));
+    }
+    for lack in lacks {
+        let finding = out.report_all(lack.entries, lack.message);
+        finding.help(format!(
+            "add `{{ \"Effect\": \"Allow\", \"Action\": \"iam:PassRole\", \"Resource\": \
+             \"arn:aws:iam::123456789012:role/Name\", {} }}`",
+            condition(KEY, &lack.recipients)
+        ));
+        let other = passes.iter().find_map(|statement| tests(statement).next());
+        if let Some(test) = other {
+            finding.label(test.condition.span, "roles may be passed to these only");
+        }
+    }
+}
+
+/// Whether the document denies passing roles, so that nothing is missing by oversight.
+fn is_deliberate(statements: &[Statement<'_>]) -> bool {
+    statements.iter().any(|statement| statement.denies() && names_pass_role(statement))
+}
+
+fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
+    let mut lacks: Vec<Lack> = Vec::new();
+    let mut judged: BTreeMap<u16, bool> = BTreeMap::new();
+    for statement in cx.document.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)) {
+        for entry in statement.actions() {
+            let Some((action, passing)) = lacking(cx, entry, role, passes, &mut judged) else { continue };
+            match lacks.iter_mut().find(|lack| lack.service == action.service()) {
+                Some(lack) => lack.entries.push(entry.text.span()),
+                None => lacks.push(Lack {
+                    service: action.service(),
+                    recipients: recipients(passing),
+                    entries: vec![entry.text.span()],
+                    message: message(entry, action, passing, role),
+                }),
+            }
+        }
+    }
+    lacks
+}
+
+/// The first action of the entry that hands a role to a service which no statement passes roles to.
+fn lacking(
+    cx: &Context<'_>,
+    entry: &Action<'_>,
+    role: Role,
+    passes: &[&Statement<'_>],
+    judged: &mut BTreeMap<u16, bool>,
+) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
+    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(actions(cx, entry))) {
+        return None;
+    }
+    let mut candidates = actions(cx, entry).filter_map(|action| {
+        let passing = action.passes_role().find(|passing| passing.documented())?;
+        (requires_role(action) == (role == Role::Required)).then_some((action, passing))
+    });
+    let lacks = |action: catalog::Action<'static>, passing| {
+        !is_served(cx, passing, passes)
+            && !is_denied(cx, action)
+            && (role == Role::Required || is_about_roles(action.service().actions()))
+    };
+    candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)))
+}
+
+/// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
+/// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
+fn is_about_roles(actions: impl Iterator<Item = catalog::Action<'static>>) -> bool {
+    let (mut all, mut with_role) = (0_usize, 0_usize);
+    for action in actions {
+        let name = action.name();
+        if name.starts_with("Create") || name.starts_with("Start") {
+            all += 1;
+            with_role += usize::from(requires_role(action));
+        }
+    }
+    with_role > 0 && 5 * with_role >= all
+}
+
+fn requires_role(action: catalog::Action<'static>) -> bool {
+    let mut passings = action.passes_role().peekable();
+    passings.peek().is_some() && passings.clone().all(RolePassing::required) && passings.any(RolePassing::documented)
+}
+
+fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {
+    passes.iter().any(|statement| passing.principals().any(|principal| admits(cx.catalog, statement, principal)))
+}
+
+/// Whether a statement denies the action on every resource.
+fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
+    let name = action.full_name();
+    let denies = |statement: &Statement<'_>| {
+        let everywhere = statement.condition.is_none() && statement.resources().any(|resource| resource.is_star());
+        everywhere && statement.denies() && statement.actions().any(|entry| entry.matches(&name))
+    };
+    cx.document.statements.iter().any(denies)
+}
+
+fn message(entry: &Action<'_>, action: catalog::Action<'static>, passing: RolePassing<'static>, role: Role) -> String {
+    let recipients = recipients(passing);
+    let service = recipients.first().map_or("its service", |name| name.as_str());
+    let verb = if role == Role::Required { "hands a role" } else { "can hand a role" };
+    let subject = if entry.has_wildcard() {
+        format!("`{}` includes `{}`, which {verb}", entry.text, action.full_name())
+    } else {
+        format!("`{}` {verb}", entry.text)
+    };
+    format!("{subject} to `{service}`, and no statement allows `iam:PassRole` for that service")
+}

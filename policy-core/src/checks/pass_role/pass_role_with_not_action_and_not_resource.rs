@@ -1,0 +1,78 @@
+use super::family::{self, By, On, PASS_ROLE};
+use crate::checks::{Context, Reporter};
+use crate::document::Statement;
+
+check! {
+    /// ## What it does
+    /// Reports a `NotAction` that leaves `iam:PassRole` granted together with `NotResource`.
+    ///
+    /// ## Why
+    /// `NotResource` grants every role that it does not list, those of tomorrow included, and so the permissions of all of
+    /// them. List the roles that may be passed. `NotAction` grants this without a word of it in the policy.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "NotAction": "personalize:*",
+    ///     "NotResource": "arn:aws:iam::123456789012:role/Personalize"
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "iam:PassRole",
+    ///     "Resource": "arn:aws:iam::123456789012:role/Personalize",
+    ///     "Condition": { "StringEquals": { "iam:PassedToService": "personalize.amazonaws.com" } }
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"
+    PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE: SecurityWarning, Aws, IDENTITY;
+    Statement(check)
+}
+
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    family::check(cx, statement, (&PASS_ROLE, By::NotAction, On::NotResource), out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tester::Tester;
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","NotAction":["s3:*"],"NotResource":["arn:aws:iam::123456789012:role/Personalize"]}}"#,
+            &[r#"["s3:*"]"#, r#"["arn:aws:iam::123456789012:role/Personalize"]"#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","NotAction":["s3:*"],"NotResource":["arn:aws:iam::123456789012:role/Personalize"],"Condition":{"StringEquals":{"iam:PassedToService":"personalize.amazonaws.com"}}}}"#,
+            &[r#"["s3:*"]"#, r#"["arn:aws:iam::123456789012:role/Personalize"]"#],
+        );
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Deny","NotAction":["s3:*"],"NotResource":["arn:aws:iam::123456789012:role/Personalize"]}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":"personalize:*","NotResource":["arn:aws:iam::123456789012:role/Personalize"]}}"#,
+        );
+        tester.quiet(r#"{"Statement":{"Effect":"Allow","NotAction":["s3:*"],"Resource":"*"}}"#);
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","NotAction":"iam:Pass*","NotResource":["arn:aws:iam::123456789012:role/Personalize"]}}"#,
+        );
+    }
+}

@@ -1,0 +1,94 @@
+use super::family::{self, By, On, PASS_ROLE};
+use crate::checks::{Context, Reporter};
+use crate::document::Statement;
+
+check! {
+    /// ## What it does
+    /// Reports actions with wildcards that include `iam:PassRole`, such as `iam:*`, for roles that the statement does not
+    /// name, where no condition on `iam:PassedToService` says which services may get them.
+    ///
+    /// ## Why
+    /// Who may hand any role to any service has the permissions of every role in the account: a service does with the role
+    /// what its user asks for. Name the roles, or the services that may get them. The wildcard grants this in passing,
+    /// where few readers look for it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "iam:Pass*",
+    ///     "Resource": "*"
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [{
+    ///     "Effect": "Allow",
+    ///     "Action": "iam:PassRole",
+    ///     "Resource": "arn:aws:iam::123456789012:role/Personalize",
+    ///     "Condition": { "StringEquals": { "iam:PassedToService": "personalize.amazonaws.com" } }
+    ///   }]
+    /// }
+    /// ```
+    ///
+    /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"
+    PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE: SecurityWarning, Aws, IDENTITY;
+    Statement(check)
+}
+
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    family::check(cx, statement, (&PASS_ROLE, By::Pattern, On::Star), out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tester::Tester;
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"*"}}"#,
+            &[r#""*""#, r#""IAM:*""#, r#""*""#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":["arn:aws:iam::123456789012:role/Personalize","arn:aws:iam::*:role/*"]}}"#,
+            &[r#""*""#, r#""IAM:*""#, r#""arn:aws:iam::*:role/*""#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"*","Condition":{"StringEqualsIfExists":{"iam:PassedToService":"personalize.amazonaws.com"}}}}"#,
+            &[r#""*""#, r#""IAM:*""#, r#""*""#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"*","Condition":{"StringNotEquals":{"iam:PassedToService":"personalize.amazonaws.com"}}}}"#,
+            &[r#""*""#, r#""IAM:*""#, r#""*""#],
+        );
+        tester.fires(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"*","Condition":{"StringLike":{"iam:PassedToService":["personalize.amazonaws.com","*.amazonaws.com"]}}}}"#,
+            &[r#""*""#, r#""IAM:*""#, r#""*""#],
+        );
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&super::CHECK);
+        tester.quiet(r#"{"Statement":{"Effect":"Deny","Action":["*","s3:*","IAM:*"],"Resource":"*"}}"#);
+        tester.quiet(r#"{"Statement":{"Effect":"Allow","Action":"personalize:*","Resource":"*"}}"#);
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"*","Condition":{"StringEquals":{"iam:passedtoservice":"personalize.amazonaws.com"}}}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"Resource":"arn:aws:iam::123456789012:role/Personalize"}}"#,
+        );
+        tester.quiet(
+            r#"{"Statement":{"Effect":"Allow","Action":["*","s3:*","IAM:*"],"NotResource":"arn:aws:iam::123456789012:role/Personalize"}}"#,
+        );
+        tester.quiet(r#"{"Statement":{"Effect":"Allow","Action":["iam:*","iam:PassRole"],"Resource":"*"}}"#);
+    }
+}

@@ -1,0 +1,61 @@
+//! Which services a statement with `iam:PassRole` lets roles be passed to.
+
+use super::family::{By, grants};
+use crate::catalog::{Catalog, ServicePrincipal};
+use crate::document::variable::has_variable;
+use crate::document::{BaseOperator, ConditionTest, OperatorFamily, Statement};
+use crate::pattern;
+
+/// The key that names the service that gets the role.
+pub(super) const KEY: &str = "iam:PassedToService";
+
+/// The tests of the service that gets the role.
+pub(super) fn tests<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = ConditionTest<'a, 't>> {
+    statement.tests().filter(|test| test.condition.is_key(KEY))
+}
+
+/// Whether the statement lets roles be passed at all.
+pub(super) fn passes_roles(statement: &Statement<'_>) -> bool {
+    statement.allows() && grants(statement, "iam:PassRole").is_some()
+}
+
+/// Whether the statement names the action itself, not a pattern that it matches.
+pub(super) fn names_pass_role(statement: &Statement<'_>) -> bool {
+    grants(statement, "iam:PassRole") == Some(By::Name)
+}
+
+/// Whether the conditions let a role be passed to the service; what cannot be judged does.
+pub(super) fn admits(
+    catalog: &'static Catalog<'static>,
+    statement: &Statement<'_>,
+    principal: ServicePrincipal<'static>,
+) -> bool {
+    tests(statement).all(|test| {
+        let Some(base) = test.operator().map(|operator| operator.base) else { return true };
+        if base.family() != OperatorFamily::String {
+            return true;
+        }
+        let named = test.values().iter().any(|value| {
+            let text = value.text.as_str();
+            has_variable(text) || matches(catalog, base, text, principal)
+        });
+        named != base.is_negated()
+    })
+}
+
+fn matches(
+    catalog: &'static Catalog<'static>,
+    base: BaseOperator,
+    text: &str,
+    principal: ServicePrincipal<'static>,
+) -> bool {
+    let name = principal.name();
+    let is_pattern = base.takes_patterns() || principal.is_pattern();
+    if is_pattern && pattern::intersects_ignore_case(text, &name) {
+        return true;
+    }
+    // The forms of a principal differ behind the first label.
+    let label = |text: &str| text.split('.').next().map(str::len);
+    let alike = label(text) == label(&name) && text.as_bytes().first() == name.as_bytes().first();
+    alike && catalog.service_principal(text) == Some(principal)
+}

@@ -1,0 +1,209 @@
+//! Entries of a list that other entries of it contain, and the edits that take them out.
+
+use super::Reporter;
+use crate::document::{Block, Piece, Text, pieces};
+use crate::pattern;
+use crate::{Edit, Span};
+
+/// An entry that contains others.
+#[derive(Debug, PartialEq, Eq)]
+struct Group {
+    keeper: usize,
+    /// The keeper and what it contains, in document order.
+    members: Vec<usize>,
+}
+
+/// Reports each group of entries of which one contains all.
+pub(super) fn report<'e, 't: 'e, E>(
+    block: &'e Block<E>,
+    text: impl Fn(&'e E) -> &'e Text<'t>,
+    ignore_case: bool,
+    out: &mut Reporter<'_>,
+) {
+    if block.entries.len() < 2 || is_plainly_free(&block.entries.iter().map(&text), ignore_case) {
+        return;
+    }
+    let texts: Vec<&Text<'t>> = block.entries.iter().map(text).collect();
+    for group in Entries::new(&texts, ignore_case).groups() {
+        let locations = group.members.iter().map(|&at| texts[at].span()).collect();
+        let finding = out.report_all(locations, message(&texts, &group));
+        finding.label(texts[group.keeper].span(), "this one is enough");
+        if block.is_regular {
+            finding.fix("remove what it covers", removal(&texts, &group));
+        }
+    }
+}
+
+/// Whether a list is short, without wildcards, and without repetitions.
+fn is_plainly_free<'e, 't: 'e>(
+    texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
+    ignore_case: bool,
+) -> bool {
+    const SHORT: usize = 16;
+    let same = |a: &str, b: &str| a.len() == b.len() && if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
+    texts.len() <= SHORT
+        && texts
+            .clone()
+            .enumerate()
+            .all(|(at, text)| !pattern::has_wildcard(text) && texts.clone().take(at).all(|before| !same(before, text)))
+}
+
+fn message(texts: &[&Text<'_>], group: &Group) -> String {
+    let keeper = texts[group.keeper];
+    let others = group.members.iter().filter(|&&at| at != group.keeper);
+    let mut different = others.clone().map(|&at| texts[at]).filter(|other| *other != keeper);
+    match (different.next(), different.next()) {
+        (None, _) => format!("`{keeper}` is listed {} times", group.members.len()),
+        (Some(other), None) => format!("`{other}` is covered by `{keeper}`"),
+        (Some(_), Some(_)) => format!("`{keeper}` covers {} other entries", others.count()),
+    }
+}
+
+/// The edits that remove a group's members but the keeper, commas included.
+fn removal(texts: &[&Text<'_>], group: &Group) -> Vec<Edit> {
+    let mut removed = group.members.iter().copied().filter(|&at| at != group.keeper).peekable();
+    let mut edits = Vec::new();
+    while let Some(first) = removed.next() {
+        let mut last = first;
+        while let Some(next) = removed.next_if_eq(&(last + 1)) {
+            last = next;
+        }
+        let span = match (first.checked_sub(1), texts.get(last + 1)) {
+            (Some(before), _) => Span::new(texts[before].span().end, texts[last].span().end),
+            (None, Some(after)) => Span::new(texts[first].span().start, after.span().start),
+            (None, None) => continue,
+        };
+        edits.push(Edit::replace(span, ""));
+    }
+    edits
+}
+
+/// The entries of a list, different ones in the order of their texts.
+struct Entries {
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    text: String,
+    /// The places of the entry in the list, in order.
+    places: Vec<usize>,
+    wildcard: bool,
+    variable: bool,
+    /// The trigrams that occur in the text, and those that a text must have to be contained in this one.
+    has: u128,
+    needs: u128,
+}
+
+impl Entries {
+    fn new(texts: &[&Text<'_>], ignore_case: bool) -> Self {
+        let mut places: Vec<(String, usize)> =
+            texts.iter().enumerate().map(|(at, text)| (comparable(text, ignore_case), at)).collect();
+        places.sort_unstable();
+        let mut entries: Vec<Entry> = Vec::with_capacity(places.len());
+        for (text, at) in places {
+            match entries.last_mut() {
+                Some(last) if last.text == text => last.places.push(at),
+                _ => entries.push(Entry::new(text, at)),
+            }
+        }
+        Self { entries }
+    }
+
+    /// The entries that `container` contains, itself aside.
+    fn contained<'a>(&'a self, container: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+        let head = pattern::literal_prefix(&container.text);
+        let start = self.entries.partition_point(|entry| entry.text.as_str() < head);
+        let candidates = if container.wildcard { self.entries.get(start..).unwrap_or_default() } else { &[] };
+        candidates
+            .iter()
+            .take_while(move |entry| entry.text.starts_with(head))
+            .filter(move |entry| !core::ptr::eq(*entry, container) && container.contains(entry))
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let mut covered = vec![false; self.entries.last().map_or(0, |_| self.size())];
+        for container in &self.entries {
+            for entry in self.contained(container) {
+                // Of two that contain each other the first in the document stays.
+                covered[entry.first()] |= container.first() < entry.first() || !entry.contains(container);
+            }
+        }
+        let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).collect();
+        keepers.sort_unstable_by_key(|entry| entry.first());
+        keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).collect()
+    }
+
+    /// The group of a keeper; what it takes is covered no longer, so that an entry stands in one group only.
+    fn group(&self, keeper: &Entry, covered: &mut [bool]) -> Option<Group> {
+        let mut members = keeper.places.clone();
+        for entry in self.contained(keeper) {
+            if core::mem::take(&mut covered[entry.first()]) {
+                members.extend(&entry.places);
+            }
+        }
+        members.sort_unstable();
+        (members.len() > 1).then(|| Group { keeper: keeper.first(), members })
+    }
+
+    fn size(&self) -> usize {
+        self.entries.iter().map(|entry| entry.places.len()).sum()
+    }
+}
+
+impl Entry {
+    fn new(text: String, place: usize) -> Self {
+        let wildcard = pattern::has_wildcard(&text);
+        let variable = text.contains("${");
+        let has = trigrams(&text);
+        let needs = if wildcard { text.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some) } else { 0 };
+        Self { text, places: vec![place], wildcard, variable, has, needs }
+    }
+
+    fn first(&self) -> usize {
+        self.places.first().copied().unwrap_or_default()
+    }
+
+    fn contains(&self, other: &Self) -> bool {
+        self.wildcard
+            && self.needs & !other.has == 0
+            // A `?` is one character, a variable any number.
+            && !(other.variable && self.text.contains('?'))
+            && pattern::contains(&self.text, &other.text)
+    }
+}
+
+/// One bit for each run of three bytes, some runs sharing theirs.
+fn trigrams(text: &str) -> u128 {
+    text.as_bytes().windows(3).fold(0, |bits, run| {
+        let number = run.iter().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
+        bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 25)
+    })
+}
+
+/// The text to compare: in lower case where case does not count, and with the stars and question marks of `${…}` replaced,
+/// which are no wildcards.
+fn comparable(text: &str, ignore_case: bool) -> String {
+    let text = if ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
+    if !text.contains("${") {
+        return text;
+    }
+    let mut masked = String::with_capacity(text.len());
+    for piece in pieces(&text) {
+        match piece {
+            Piece::Literal(literal, _) => masked.push_str(literal),
+            Piece::Escape(_, range) | Piece::Unclosed(range) => mask(&text, range, &mut masked),
+            Piece::Variable(variable) => mask(&text, variable.range, &mut masked),
+        }
+    }
+    masked
+}
+
+fn mask(text: &str, range: core::ops::Range<usize>, masked: &mut String) {
+    for character in text.get(range).unwrap_or_default().chars() {
+        match character {
+            '*' => masked.push('\u{1}'),
+            '?' => masked.push('\u{2}'),
+            other => masked.push(other),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What the checks of single resource ARNs share.
+//!
+//! An entry that is wrong in an early field is left alone by the checks of the later ones: one mistake, one finding.
+
+use crate::catalog::nearest;
+use crate::checks::{Context, Fit, Reporter, fits_resource};
+use crate::document::variable::as_pattern;
+use crate::document::{Arn, Resource};
+use crate::{Edit, PolicyType, Span, pattern};
+
+/// The entry's fields, when there are six and the first is `arn`.
+pub(super) fn arn<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
+    resource.arn().filter(|arn| arn.prefix == "arn")
+}
+
+/// As [`arn`], when the service field is in lower case and without wildcards.
+pub(super) fn arn_of_service<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
+    arn(resource).filter(|arn| !is_open(arn.service) && !arn.service.bytes().any(|byte| byte.is_ascii_uppercase()))
+}
+
+/// Whether a field holds a wildcard or a variable, so that it stands for more than its letters.
+pub(super) fn is_open(field: &str) -> bool {
+    field.contains(['*', '?']) || field.contains("${")
+}
+
+/// Whether IAM, or Organizations with the same parser, reads the policy before it is stored. Services that keep their
+/// resources' policies check them each in their own way.
+pub(super) fn iam_reads(cx: &Context<'_>) -> bool {
+    cx.policy_type() != PolicyType::Resource
+}
+
+/// Whether a partition field is one that IAM takes.
+pub(super) fn is_partition(cx: &Context<'_>, field: &str) -> bool {
+    !field.contains('$') && (field.contains(['*', '?']) || cx.catalog.partition(field).is_some())
+}
+
+/// The place of a field; for an empty one the colons beside it.
+pub(super) fn place(resource: &Resource<'_>, field: &str) -> Span {
+    let span = resource.text.fragment_of(field);
+    if !span.is_empty() {
+        return span;
+    }
+    let end = resource.text.fragment(0..resource.text.len()).end;
+    Span::new(span.start.saturating_sub(1), (span.end + 1).min(end))
+}
+
+/// Whether there are forms of ARNs for the entry, and `has` says the same of all closest ones.
+fn all(cx: &Context<'_>, resource: &Resource<'_>, has: impl Fn(&Fit) -> bool) -> bool {
+    let mut closest = cx.fits(resource).iter().filter(|fit| fit.closest).peekable();
+    closest.peek().is_some() && closest.all(has)
+}
+
+/// A field that some ARNs have and others do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Region,
+    Account,
+}
+
+impl Slot {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Account => "account",
+        }
+    }
+
+    pub(super) fn field<'a>(self, arn: &Arn<'a>) -> &'a str {
+        match self {
+            Self::Region => arn.region,
+            Self::Account => arn.account,
+        }
+    }
+
+    /// The ARN with another text in the field.
+    pub(super) fn filled(self, arn: &Arn<'_>, text: &str) -> String {
+        let (region, account) = match self {
+            Self::Region => (text, arn.account),
+            Self::Account => (arn.region, text),
+        };
+        format!("{}:{}:{}:{region}:{account}:{}", arn.prefix, arn.partition, arn.service, arn.resource)
+    }
+
+    fn is_in(self, fit: &Fit) -> bool {
+        match self {
+            Self::Region => fit.has_region,
+            Self::Account => fit.has_account,
+        }
+    }
+
+    /// Whether no resource that the entry can name has the field.
+    pub(super) fn is_never(self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
+        all(cx, resource, |fit| !self.is_in(fit))
+    }
+
+    /// Whether every resource that the entry can name has the field.
+    pub(super) fn is_always(self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
+        all(cx, resource, |fit| self.is_in(fit))
+    }
+}
+
+/// The resource types that the entry can name, in words.
+pub(super) fn types_in_words(cx: &Context<'_>, resource: &Resource<'_>) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for resource_type in cx.resource_types(resource) {
+        let name = format!("`{}`", resource_type.name());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} or {other}"),
+        [one, rest @ ..] => format!("{one} and {} other types", rest.len()),
+    }
+}
+
+/// Reports a field that ARNs of the entry's types do not have.
+pub(super) fn not_allowed(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out: &mut Reporter<'_>) {
+    let Some(arn) = arn_of_service(resource) else { return };
+    let field = slot.field(&arn);
+    if field.is_empty() || field == "*" || !slot.is_never(cx, resource) {
+        return;
+    }
+    let types = types_in_words(cx, resource);
+    let finding = out.report(place(resource, field), format!("an ARN of type {types} has no {}", slot.word()));
+    finding
+        .help(format!("leave it empty: `{}`", slot.filled(&arn, "")))
+        .unsafe_fix(format!("remove the {}", slot.word()), vec![Edit::replace(resource.text.fragment_of(field), "")]);
+    if slot == Slot::Region && matches!(arn.service, "iam" | "s3") && iam_reads(cx) {
+        finding.refused();
+    }
+}
+
+/// Reports a field that ARNs of the entry's types have, and the entry leaves empty.
+pub(super) fn missing(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out: &mut Reporter<'_>) {
+    let Some(arn) = arn_of_service(resource) else { return };
+    let field = slot.field(&arn);
+    if !field.is_empty() || is_of_aws(arn.resource) || !slot.is_always(cx, resource) {
+        return;
+    }
+    let word = slot.word();
+    let types = types_in_words(cx, resource);
+    out.report(place(resource, field), format!("an ARN of type {types} names its {word}, and this one does not"))
+        .help(format!("write the {word}, or `*` for any: `{}`", slot.filled(&arn, "*")))
+        .unsafe_fix(format!("allow any {word}"), vec![Edit::replace(resource.text.fragment_of(field), "*")]);
+}
+
+/// Whether a resource part can be that of something AWS itself owns, which has no account: public documents and parameters
+/// of Systems Manager, views made by services, and whatever `*` stands for.
+fn is_of_aws(part: &str) -> bool {
+    let name = part.split_once(['/', ':']).map_or(part, |(_, name)| name).as_bytes();
+    let begins = |word: &[u8]| name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    part == "*" || begins(b"aws") || begins(b"amazon")
+}
+
+/// Whether a resource part has the form of none of the service's resources, as far as the service has any.
+pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>) -> bool {
+    cx.fits(resource).is_empty() && cx.catalog.arn_templates(arn.service).next().is_some()
+}
+
+/// Whether the ARN as a whole can name a resource after all: a `*` goes across colons, so that one in an earlier field can
+/// take the beginning of the resource part.
+pub(super) fn is_swallowed(cx: &Context<'_>, arn: &Arn<'_>) -> bool {
+    if ![arn.partition, arn.region, arn.account].iter().any(|field| is_open(field)) {
+        return false;
+    }
+    let whole = |region: &str, account: &str, part: &str| {
+        as_pattern(&format!("{}:{}:{region}:{account}:{part}", arn.partition, arn.service)).into_owned()
+    };
+    let pattern = whole(arn.region, arn.account, arn.resource);
+    cx.catalog.arn_templates(arn.service).any(|form| {
+        let slot = |is_there: bool| if is_there { "*" } else { "" };
+        let form = whole(slot(form.has_region()), slot(form.has_account()), &form.resource());
+        pattern::intersects(&form, &pattern)
+    })
+}
+
+/// The resource part with the nearest beginning that makes it right: `campaign/films` for `campaigns/films`, `function:films`
+/// for `function/films`.
+pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
+    let end = arn.resource.find([':', '/'])? + 1;
+    let (head, tail) = (arn.resource.get(..end)?, arn.resource.get(end..)?);
+    let heads = cx.catalog.arn_templates(arn.service).filter_map(|form| {
+        let form = form.resource();
+        let literal = form.split("${").next()?;
+        Some(literal.get(..=literal.find([':', '/'])?)?.to_owned())
+    });
+    let meant = nearest(head, heads)? + tail;
+    let pattern = as_pattern(&meant);
+    cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
+}

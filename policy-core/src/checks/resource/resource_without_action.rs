@@ -1,0 +1,98 @@
+use super::usage::{Named, Wanted};
+use crate::checks::{Context, Reporter};
+use crate::document::{Resource, Statement};
+
+check! {
+    /// ## What it does
+    /// Reports resources that no action of their statement works on, when every action beside them has a resource that fits. Where one
+    /// has none, `ACTION_WITHOUT_RESOURCE` speaks about it.
+    ///
+    /// ## Why
+    /// The entry changes nothing. It is left over, or the action is missing that it was written for.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{
+    ///         "Effect": "Allow",
+    ///         "Action": "personalize:GetRecommendations",
+    ///         "Resource": [
+    ///             "arn:aws:personalize:us-east-1:123456789012:campaign/films",
+    ///             "arn:aws:s3:::films/*"
+    ///         ]
+    ///     }]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{
+    ///         "Effect": "Allow",
+    ///         "Action": "personalize:GetRecommendations",
+    ///         "Resource": "arn:aws:personalize:us-east-1:123456789012:campaign/films"
+    ///     }]
+    /// }
+    /// ```
+    RESOURCE_WITHOUT_ACTION: Warning, Own, ALL_BUT_TRUST;
+    Statement(check)
+}
+
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    let Some(named) = Named::of(cx, statement) else { return };
+    let Some(wanted) = Wanted::of(cx, statement) else { return };
+    let mut unused = statement.resources().filter(|resource| !wanted.fits(cx, resource)).peekable();
+    if unused.peek().is_none() || !statement.actions().all(|action| named.fits(cx, action)) {
+        return;
+    }
+    for resource in unused {
+        let finding = out.report(resource.text.span(), message(resource));
+        if let Some(block) = &statement.action {
+            finding.label(block.span, "the actions");
+        }
+        finding.help("remove it, or add the action that it was meant for");
+    }
+}
+
+fn message(resource: &Resource<'_>) -> String {
+    format!("no action of the statement works on `{}`", resource.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::checks::tester::Tester;
+
+    fn policy(actions: &str, resources: &str) -> String {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":{actions},"Resource":{resources}}}}}"#
+        )
+    }
+
+    #[test]
+    fn fires() {
+        let tester = Tester::identity(&CHECK);
+        tester.fires(
+            &policy(r#""s3:GetObject""#, r#"["arn:aws:s3:::films/*","arn:aws:s3:::films"]"#),
+            &[r#""arn:aws:s3:::films""#],
+        );
+        tester.fires(
+            &policy(r#"["sqs:*"]"#, r#"["arn:aws:sqs:*:*:films","arn:aws:sns:*:*:*"]"#),
+            &[r#""arn:aws:sns:*:*:*""#],
+        );
+    }
+
+    #[test]
+    fn stays_quiet() {
+        let tester = Tester::identity(&CHECK);
+        tester.quiet(&policy(r#""s3:GetObject""#, r#""arn:aws:s3:::films""#));
+        tester
+            .quiet(&policy(r#"["s3:GetObject","s3:ListBucket"]"#, r#"["arn:aws:s3:::films","arn:aws:s3:::films/*"]"#));
+        tester.quiet(&policy(r#""s3:*""#, r#"["arn:aws:s3:::films","arn:aws:s3:*:*:job/x"]"#));
+        tester.quiet(&policy(r#""ec2:RunInst*""#, r#"["arn:aws:ec2:*:*:subnet/x","arn:aws:ec2:*:*:instance/*"]"#));
+        tester.quiet(&policy(r#"["*","s3:GetObject"]"#, r#"["arn:aws:s3:::films/*","arn:aws:s3:::films"]"#));
+        tester.quiet(&policy(r#"["nosuch:Thing","s3:GetObject"]"#, r#"["arn:aws:s3:::films/*","arn:aws:s3:::films"]"#));
+    }
+}

@@ -1,0 +1,243 @@
+//! Which actions of a statement work on which of its resources.
+//!
+//! An answer counts only where the catalog is sure: an entry that is wrong or unknown in itself fits every action, and has
+//! a finding of its own.
+
+use super::entry;
+use crate::catalog::{self, AccessLevel};
+use crate::checks::{ActionMeaning, Context, Fit};
+use crate::document::{Action, Resource, Statement};
+
+/// A set of resource types, by their numbers. It holds more than the catalog has; beyond its end everything is in it.
+#[derive(Debug)]
+pub(super) struct Types([u64; 64]);
+
+impl Types {
+    fn none() -> Self {
+        Self([0; 64])
+    }
+
+    fn insert(&mut self, resource_type: catalog::ResourceType<'_>) {
+        let at = resource_type.index();
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    fn insert_all(&mut self, action: catalog::Action<'_>) {
+        action.resource_types().for_each(|link| self.insert(link.resource_type()));
+    }
+
+    fn contains(&self, resource_type: catalog::ResourceType<'_>) -> bool {
+        let at = resource_type.index();
+        self.0.get(at / 64).is_none_or(|word| word >> (at % 64) & 1 == 1)
+    }
+}
+
+/// What the entries of a statement's `Resource` can name.
+#[derive(Debug)]
+pub(super) struct Named<'a> {
+    statement: &'a Statement<'a>,
+    types: Types,
+}
+
+/// What an entry of `Resource` says about the actions beside it.
+#[derive(Debug, PartialEq, Eq)]
+enum Reach<'a> {
+    /// It can be any resource.
+    All,
+    /// It can be any resource whose ARN has this service field.
+    Service(&'a str),
+    /// It is of the types that its fits list.
+    Types,
+}
+
+fn reach<'a>(cx: &Context<'_>, resource: &'a Resource<'_>) -> Reach<'a> {
+    let Some(arn) = entry::arn_of_service(resource) else { return Reach::All };
+    match arn.resource {
+        "*" => Reach::Service(arn.service),
+        _ if !cx.fits(resource).is_empty() => Reach::Types,
+        _ if cx.catalog.is_known_arn_service(arn.service) => Reach::Service(arn.service),
+        _ => Reach::All,
+    }
+}
+
+impl<'a> Named<'a> {
+    /// What the statement's resources can name; `None` where there is nothing to compare: without `Action` and `Resource`,
+    /// or with an entry that can be anything.
+    pub(super) fn of(cx: &Context<'_>, statement: &'a Statement<'a>) -> Option<Self> {
+        let (actions, resources) = (statement.action.as_ref()?, statement.resource.as_ref()?);
+        let comparable = actions.is_regular && resources.is_regular && !resources.entries.is_empty();
+        if !comparable || resources.entries.iter().any(Resource::is_star) {
+            return None;
+        }
+        let mut types = Types::none();
+        for resource in &resources.entries {
+            match reach(cx, resource) {
+                Reach::All => return None,
+                Reach::Service(_) => {}
+                Reach::Types => cx.fits(resource).iter().for_each(|fit| types.insert(fit.resource_type)),
+            }
+        }
+        Some(Self { statement, types })
+    }
+
+    /// Whether some action of the entry works on some of the resources, or may do so for all that is known.
+    pub(super) fn fits(&self, cx: &Context<'_>, action: &Action<'_>) -> bool {
+        match cx.meaning(action) {
+            ActionMeaning::Exact(action) => {
+                self.fits_one(action) || Doubt::about(cx, self.statement, action.service()).covers(action)
+            }
+            ActionMeaning::Pattern(service) => {
+                let Some(name) = action.name() else { return true };
+                let mut matching = service.actions_matching(name);
+                matching.clone().any(|action| self.fits_one(action)) || {
+                    let doubt = Doubt::about(cx, self.statement, service);
+                    matching.any(|action| doubt.covers(action))
+                }
+            }
+            _ => true,
+        }
+    }
+
+    fn fits_one(&self, action: catalog::Action<'_>) -> bool {
+        action.resource_types().any(|link| self.types.contains(link.resource_type()))
+    }
+}
+
+/// What speaks for it that actions of a service work on a statement's resources although the reference does not say so.
+#[derive(Debug)]
+struct Doubt<'a> {
+    /// The service fields of entries that can be any resource of a service.
+    services: Vec<&'a str>,
+    /// Whether some entry is a resource of the actions' own service, any such, or any of a whole type.
+    owns: bool,
+    owns_service: bool,
+    owns_type: bool,
+}
+
+impl<'a> Doubt<'a> {
+    fn about(cx: &Context<'_>, statement: &'a Statement<'_>, service: catalog::Service<'static>) -> Self {
+        let mut doubt = Self { services: Vec::new(), owns: false, owns_service: false, owns_type: false };
+        for resource in statement.resources() {
+            let fits = cx.fits(resource);
+            let owns = fits.iter().any(|fit| fit.resource_type.service() == service);
+            match reach(cx, resource) {
+                Reach::All => {}
+                Reach::Service(field) => {
+                    doubt.owns_service |= owns || *service.prefix() == *field;
+                    doubt.services.push(field);
+                }
+                Reach::Types => {
+                    doubt.owns |= owns;
+                    doubt.owns_type |= owns && resource.arn().is_some_and(|arn| is_general(arn.resource));
+                }
+            }
+        }
+        doubt
+    }
+
+    /// Whether the doubt is enough for an action. The reference leaves out resource types of tagging actions, and all of
+    /// them for some actions that write, and for most actions of some services.
+    fn covers(&self, action: catalog::Action<'static>) -> bool {
+        if action.resource_types().next().is_some() {
+            let is_meant = |form: &catalog::ArnTemplate<'_>| {
+                form.service().starts_with('$') || self.services.iter().any(|field| form.matches_service(field))
+            };
+            return self.owns_service || is_tagging(action) || forms(action).any(|form| is_meant(&form));
+        }
+        if self.owns_service || self.owns_type || action.service().resource_types().next().is_none() {
+            return true;
+        }
+        let reads = matches!(action.access_level(), AccessLevel::List | AccessLevel::Read);
+        self.owns && (!reads || is_tagging(action) || is_thin(action.service()))
+    }
+}
+
+/// Whether most actions of a service have no resource type in the reference.
+fn is_thin(service: catalog::Service<'_>) -> bool {
+    let untyped = service.actions().filter(|action| action.resource_types().next().is_none()).count();
+    2 * untyped > service.actions().len()
+}
+
+fn is_tagging(action: catalog::Action<'_>) -> bool {
+    action.name().contains("Tag") || action.name().contains("Untag")
+}
+
+/// Whether a resource part is that of every resource of a type: `log-group:*`.
+fn is_general(part: &str) -> bool {
+    let Some((kind, name)) = part.split_once([':', '/']) else { return false };
+    !kind.contains(['*', '?']) && name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'/' | b':'))
+}
+
+/// The forms of the ARNs that an action works on.
+pub(super) fn forms(action: catalog::Action<'static>) -> impl Iterator<Item = catalog::ArnTemplate<'static>> {
+    action.resource_types().flat_map(|link| link.resource_type().arns())
+}
+
+/// What the entries of a statement's `Action` work on.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    statement: &'a Statement<'a>,
+    types: Types,
+}
+
+impl<'a> Wanted<'a> {
+    /// What the statement's actions work on; `None` when one of them is not known, or of a service that has no resources
+    /// of its own and may work on others'.
+    pub(super) fn of(cx: &Context<'_>, statement: &'a Statement<'a>) -> Option<Self> {
+        let mut types = Types::none();
+        for action in statement.actions() {
+            let meaning = cx.meaning(action);
+            meaning.service()?.resource_types().next()?;
+            match meaning {
+                ActionMeaning::Exact(action) => types.insert_all(action),
+                // What follows from patterns is looked at when nothing else fits.
+                ActionMeaning::Pattern(_) => {}
+                _ => return None,
+            }
+        }
+        Some(Self { statement, types })
+    }
+
+    /// Whether some action works on what the entry can name, or may do so for all that is known: for most services the
+    /// reference leaves out a type here and there, so an action of the entry's own service is enough. S3's is complete.
+    pub(super) fn fits(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
+        let Some(arn) = resource.arn() else { return true };
+        let is_own =
+            |action: &Action<'_>| action.service().is_some_and(|prefix| prefix.eq_ignore_ascii_case(arn.service));
+        let fits = cx.fits(resource);
+        match reach(cx, resource) {
+            Reach::All => true,
+            Reach::Service(field) => {
+                self.statement.actions().any(is_own)
+                    || self.actions(cx).any(|action| forms(action).any(|form| form.matches_service(field)))
+            }
+            Reach::Types => {
+                fits.iter().any(|fit| self.types.contains(fit.resource_type))
+                    || (arn.service != "s3" && self.statement.actions().any(is_own))
+                    || self.fits_closely(cx, fits)
+            }
+        }
+    }
+
+    /// Whether some action, pattern or not, works on one of the types, or on resources of any service.
+    fn fits_closely(&self, cx: &Context<'_>, fits: &[Fit]) -> bool {
+        let works =
+            |resource_type: catalog::ResourceType<'_>| fits.iter().any(|fit| fit.resource_type == resource_type);
+        self.actions(cx).any(|action| action.resource_types().any(|link| works(link.resource_type())))
+            || self.actions(cx).any(|action| forms(action).any(|form| form.service().starts_with('$')))
+    }
+
+    /// Every action that the statement's entries stand for.
+    fn actions<'c>(&'c self, cx: &'c Context<'_>) -> impl Iterator<Item = catalog::Action<'static>> + 'c {
+        self.statement.actions().flat_map(|action| {
+            let (exact, pattern) = match cx.meaning(action) {
+                ActionMeaning::Exact(action) => (Some(action), None),
+                ActionMeaning::Pattern(service) => (None, action.name().map(|name| service.actions_matching(name))),
+                _ => (None, None),
+            };
+            exact.into_iter().chain(pattern.into_iter().flatten())
+        })
+    }
+}

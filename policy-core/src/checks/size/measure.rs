@@ -1,0 +1,72 @@
+//! How long a text is, in each of the ways that AWS counts.
+
+use crate::syntax::minify;
+
+/// The number of characters other than white space, when it is above `quota`. IAM counts like this, within strings too.
+pub(super) fn characters_above(text: &str, quota: usize) -> Option<usize> {
+    if text.len() <= quota {
+        return None;
+    }
+    let is_space = |character: &char| matches!(character, ' ' | '\t' | '\n' | '\r');
+    above(text.chars().filter(|character| !is_space(character)).count(), quota)
+}
+
+/// The number of characters without white space between tokens, when it is above `quota`. STS and Organizations count
+/// every character they get, and a policy goes to them minified.
+pub(super) fn minified_characters_above(text: &str, quota: usize) -> Option<usize> {
+    if text.len() <= quota {
+        return None;
+    }
+    above(minify(text).chars().count(), quota)
+}
+
+/// As above, in bytes.
+pub(super) fn minified_bytes_above(text: &str, quota: usize) -> Option<usize> {
+    if text.len() <= quota {
+        return None;
+    }
+    above(minify(text).len(), quota)
+}
+
+fn above(size: usize, quota: usize) -> Option<usize> {
+    (size > quota).then_some(size)
+}
+
+/// The number with commas between groups of three digits.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A policy of exactly `size` bytes, no white space in it, for tests.
+#[cfg(test)]
+pub(super) fn policy_of(size: usize) -> String {
+    let (head, tail) = (r#"{"Version":"2012-10-17","Statement":[{"Sid":""#, r#""}]}"#);
+    format!("{head}{}{tail}", "a".repeat(size - head.len() - tail.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts() {
+        assert_eq!(characters_above("{ \"a b\" : \"é\" }", 9), Some(10));
+        assert_eq!(characters_above("{ \"a b\" : \"é\" }", 10), None);
+        assert_eq!(minified_characters_above("{ \"a b\" : \"é\" }", 10), Some(11));
+        assert_eq!(minified_bytes_above("{ \"a b\" : \"é\" }", 11), Some(12));
+        assert_eq!(policy_of(100).len(), 100);
+    }
+
+    #[test]
+    fn groups_digits() {
+        assert_eq!([0, 999, 1_000, 10_240, 1_234_567].map(grouped), ["0", "999", "1,000", "10,240", "1,234,567"]);
+    }
+}

@@ -1,0 +1,194 @@
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use crate::checks::{Context, Reporter};
+use crate::document::{ConditionBlock, PrincipalBlock, PrincipalForm, Statement, Text};
+use crate::{Edit, Span};
+
+check! {
+    /// ## What it does
+    /// Reports statements that say what another one says: the same elements with the same values, whatever their `Sid`, the
+    /// order of lists, and whether a single value stands in a list.
+    ///
+    /// ## Why
+    /// The second one changes nothing and counts against the policy's size.
+    ///
+    /// ## Example
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [
+    ///         { "Sid": "Read", "Effect": "Allow", "Action": "personalize:ListSolutions", "Resource": "*" },
+    ///         { "Sid": "Look", "Effect": "Allow", "Action": ["personalize:ListSolutions"], "Resource": ["*"] }
+    ///     ]
+    /// }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "personalize:ListSolutions", "Resource": "*" }]
+    /// }
+    /// ```
+    REDUNDANT_STATEMENT: Suggestion, Aws, ALL;
+    Document(check)
+}
+
+fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
+    let statements = &cx.document.statements;
+    // What the model left out could be what makes the difference.
+    if statements.len() < 2 || !cx.document.irregularities.is_empty() || !cx.document.syntax_errors.is_empty() {
+        return;
+    }
+    let mut order: Vec<(u64, usize)> = statements.iter().map(hash).zip(0..).collect();
+    order.sort_unstable();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let mut meanings: Vec<(Vec<String>, usize)> =
+            same.iter().filter_map(|&(_, at)| Some((meaning(statements.get(at)?), at))).collect();
+        meanings.sort_unstable();
+        let equal = meanings.chunk_by(|a, b| a.0 == b.0);
+        groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).collect()));
+    }
+    groups.sort_unstable();
+    for equal in &groups {
+        report(statements, equal, out);
+    }
+}
+
+/// Reports all but the first of equal statements.
+fn report(statements: &[Statement<'_>], equal: &[usize], out: &mut Reporter<'_>) {
+    let [first, others @ ..] = equal else { return };
+    let span = |at: usize| statements.get(at).map(|statement| statement.span).unwrap_or_default();
+    if others.is_empty() {
+        return;
+    }
+    let message = if others.len() == 1 {
+        "this statement repeats another one".to_owned()
+    } else {
+        format!("{} statements repeat another one", others.len())
+    };
+    // From the end of the statement before, so that its comma goes too and edits of neighbours do not overlap.
+    let edit = |&at: &usize| Edit::replace(Span::new(span(at.saturating_sub(1)).end, span(at).end), "");
+    out.report_all(others.iter().map(|&at| span(at)).collect(), message)
+        .label(span(*first), "it says the same")
+        .help("leave the repetition out")
+        .fix("leave the repetition out", others.iter().map(edit).collect());
+}
+
+/// Equal for statements of equal meaning, and cheap: most statements differ, and then nothing else is looked at.
+fn hash(statement: &Statement<'_>) -> u64 {
+    let one = |text: &str| {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        hasher.finish()
+    };
+    // The sum does not mind the order; what stands twice in a list is evened out later.
+    let resources = statement.resource_blocks().flat_map(|block| &block.entries);
+    let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));
+    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add(condition.values.len() as u64));
+    let entries: usize = statement.action_blocks().map(|block| block.entries.len()).sum();
+    let letters: usize =
+        statement.action_blocks().flat_map(|block| &block.entries).map(|action| action.text.len()).sum();
+    sum.wrapping_add(((entries as u64) << 32).wrapping_add(letters as u64))
+        .wrapping_add(one(statement.effect_text.as_deref().unwrap_or_default()))
+}
+
+/// The statement's meaning as sorted words.
+fn meaning(statement: &Statement<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = |parts: &[&str]| words.push(parts.join("\n"));
+    word(&["Effect", statement.effect_text.as_deref().unwrap_or_default()]);
+    for block in statement.action_blocks() {
+        word(&[block.element]);
+        block.entries.iter().for_each(|action| word(&[block.element, &action.text.to_ascii_lowercase()]));
+    }
+    for block in statement.resource_blocks() {
+        word(&[block.element]);
+        block.entries.iter().for_each(|resource| word(&[block.element, &resource.text]));
+    }
+    statement.principal_blocks().for_each(|block| principal(block, &mut word));
+    statement.condition.iter().for_each(|block| condition(block, &mut word));
+    words.sort_unstable();
+    words
+}
+
+fn principal(block: &PrincipalBlock<'_>, word: &mut impl FnMut(&[&str])) {
+    word(&[block.element]);
+    match &block.form {
+        PrincipalForm::Text(text) => word(&[block.element, "", text]),
+        PrincipalForm::Map(members) => {
+            for member in members {
+                word(&[block.element, &member.name]);
+                member.values.iter().for_each(|value| word(&[block.element, &member.name, value]));
+            }
+        }
+        PrincipalForm::Other => {}
+    }
+}
+
+fn condition(block: &ConditionBlock<'_>, word: &mut impl FnMut(&[&str])) {
+    word(&["Condition"]);
+    for operator in &block.operators {
+        word(&["Condition", &operator.name]);
+        for test in &operator.conditions {
+            let key = test.key.to_ascii_lowercase();
+            word(&["Condition", &operator.name, &key]);
+            let values = test.values.iter().map(|value| &value.text);
+            values.map(Text::as_str).for_each(|value| word(&["Condition", &operator.name, &key, value]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::tester::Tester;
+
+    #[track_caller]
+    fn pair(first: &str, second: &str, is_redundant: bool) {
+        let text = format!(r#"{{"Statement": [{first}, {second}]}}"#);
+        let tester = Tester::identity(&super::CHECK);
+        if is_redundant { tester.fires(&text, &[second]) } else { tester.quiet(&text) }
+    }
+
+    #[test]
+    fn form_and_order_do_not_count() {
+        let one = r#"{"Sid": "a", "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}"#;
+        let other = r#"{"Resource": ["*"], "Action": ["S3:PutObject", "s3:getobject"], "Effect": "Allow"}"#;
+        pair(one, other, true);
+        let one = r#"{"Condition": {"Bool": {"a:b": "true"}, "StringLike": {"a:c": ["x", "y"]}}}"#;
+        let other = r#"{"Condition": {"StringLike": {"A:c": ["y", "x"]}, "Bool": {"a:b": [true]}}}"#;
+        pair(one, other, true);
+        pair(r#"{"Principal": {"AWS": ["x"]}}"#, r#"{"Principal": {"AWS": "x"}}"#, true);
+    }
+
+    #[test]
+    fn differences_count() {
+        let one = r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}"#;
+        for other in [
+            r#"{"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}"#,
+            r#"{"Effect": "Allow", "NotAction": "s3:GetObject", "Resource": "*"}"#,
+            r#"{"Effect": "Allow", "Action": "s3:GetObjecs", "Resource": "*"}"#,
+            r#"{"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "*"}"#,
+            r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {}}"#,
+            r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Principal": "*"}"#,
+            r#"{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}"#,
+            r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Effekt": "x"}"#,
+        ] {
+            pair(one, other, false);
+        }
+        pair(r#"{"Principal": "*"}"#, r#"{"Principal": {"AWS": "*"}}"#, false);
+        pair(r#"{"Condition": {"Bool": {"a:b": "x"}}}"#, r#"{"Condition": {"Bool": {"a:c": "x"}}}"#, false);
+    }
+
+    #[test]
+    fn one_finding_lists_all() {
+        let tester = Tester::identity(&super::CHECK);
+        let text =
+            r#"{"Statement": [{"Sid": "a"}, {"Sid": "b"}, {"Effect": "Deny"}, {"Sid": "c"}, {"Effect": "Deny"}]}"#;
+        tester.fires(text, &[r#"{"Sid": "b"}"#, r#"{"Sid": "c"}"#, r#"{"Effect": "Deny"}"#]);
+        assert_eq!(tester.findings(text).len(), 2);
+        tester.quiet(r#"{"Statement": {"Sid": "a"}}"#);
+    }
+}

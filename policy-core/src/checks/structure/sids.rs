@@ -1,0 +1,24 @@
+//! Statement identifiers.
+
+use std::collections::HashMap;
+
+use crate::Span;
+use crate::document::{Statement, Text};
+
+/// The `Sid`s that an earlier statement has too, each with the first one's place.
+pub(super) fn repeated<'d>(statements: &'d [Statement<'_>]) -> Vec<(&'d Text<'d>, Span)> {
+    if statements.len() < 2 {
+        return Vec::new();
+    }
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut repeated = Vec::new();
+    for sid in statements.iter().filter_map(|statement| statement.sid.as_ref()).filter(|sid| !sid.is_empty()) {
+        match first.get(sid.as_str()) {
+            Some(&span) => repeated.push((sid, span)),
+            None => {
+                first.insert(sid, sid.span());
+            }
+        }
+    }
+    repeated
+}

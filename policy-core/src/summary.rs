@@ -1,0 +1,244 @@
+//! What a policy allows and denies, service by service: the console's "Permissions defined in this policy".
+
+use crate::Document;
+use crate::catalog::{AccessLevel, Action, Catalog, Service};
+use crate::document::{Effect, Statement};
+use crate::pattern::matches_ignore_case;
+
+/// The access levels in the console's order.
+pub const LEVELS: [AccessLevel; 5] = [
+    AccessLevel::List,
+    AccessLevel::Read,
+    AccessLevel::Write,
+    AccessLevel::PermissionsManagement,
+    AccessLevel::Tagging,
+];
+
+/// A policy's permissions. Explicit denies and allows are kept apart, as the console does.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Summary {
+    /// What is denied explicitly, by service.
+    pub deny: Vec<ServiceAccess>,
+    /// What is allowed, by service; explicit denies are not taken off.
+    pub allow: Vec<ServiceAccess>,
+    /// Entries of `Action` that match nothing in the catalog.
+    pub unknown: Vec<String>,
+}
+
+/// What a policy says about one service.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ServiceAccess {
+    /// The service.
+    pub service: Service<'static>,
+    /// The levels that the service has, in the console's order.
+    pub levels: Vec<LevelAccess>,
+    /// The resources, as written; entries of `NotResource` stand after `all but`.
+    pub resources: Vec<String>,
+    /// The conditions, as `operator key = value, value`.
+    pub conditions: Vec<String>,
+}
+
+/// What a policy says about one access level of a service.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct LevelAccess {
+    /// The level.
+    pub level: AccessLevel,
+    /// The actions of that level that the policy names.
+    pub actions: Vec<Action<'static>>,
+    /// How many actions of that level the service has.
+    pub total: usize,
+}
+
+impl LevelAccess {
+    /// Whether the policy names every action of the level.
+    pub fn is_full(&self) -> bool {
+        self.actions.len() == self.total
+    }
+}
+
+impl ServiceAccess {
+    /// Whether the policy names every action of the service.
+    pub fn is_full(&self) -> bool {
+        self.levels.iter().all(LevelAccess::is_full)
+    }
+
+    /// The access in the console's words: `Full access`, or `Full: List, Read; Limited: Write`.
+    pub fn describe(&self) -> String {
+        if self.is_full() {
+            return "Full access".to_owned();
+        }
+        let names = |full: bool| {
+            let levels = self.levels.iter().filter(|level| !level.actions.is_empty() && level.is_full() == full);
+            levels.map(|level| level.level.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let parts = [("Full", names(true)), ("Limited", names(false))];
+        let parts = parts.into_iter().filter(|(_, names)| !names.is_empty());
+        parts.map(|(word, names)| format!("{word}: {names}")).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Summary {
+    /// Reads a document's permissions.
+    ///
+    /// ```
+    /// use policy_core::Document;
+    /// use policy_core::summary::Summary;
+    ///
+    /// let text = r#"{ "Statement": { "Effect": "Allow", "Action": "personalize:*", "Resource": "*" } }"#;
+    /// let summary = Summary::of(&Document::read(text));
+    /// assert_eq!(summary.allow[0].describe(), "Full access");
+    /// ```
+    pub fn of(document: &Document<'_>) -> Self {
+        let mut unknown = Vec::new();
+        let (mut deny, mut allow) = (Table::default(), Table::default());
+        for statement in &document.statements {
+            match statement.effect() {
+                Some(Effect::Deny) => deny.add(statement, &mut unknown),
+                Some(Effect::Allow) => allow.add(statement, &mut unknown),
+                None => {}
+            }
+        }
+        Self { deny: deny.finish(), allow: allow.finish(), unknown }
+    }
+}
+
+/// The services that statements of one effect name.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Row>,
+}
+
+struct Row {
+    service: Service<'static>,
+    actions: Vec<Action<'static>>,
+    resources: Vec<String>,
+    conditions: Vec<String>,
+}
+
+impl Table {
+    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Vec<String>) {
+        let (resources, conditions) = (resources(statement), conditions(statement));
+        for (service, actions) in actions(statement, unknown) {
+            let known = self.rows.iter().position(|row| row.service == service);
+            let at = known.unwrap_or_else(|| {
+                self.rows.push(Row::new(service));
+                self.rows.len() - 1
+            });
+            let Some(row) = self.rows.get_mut(at) else { continue };
+            row.actions.extend(actions);
+            add_new(&mut row.resources, &resources);
+            add_new(&mut row.conditions, &conditions);
+        }
+    }
+
+    fn finish(mut self) -> Vec<ServiceAccess> {
+        self.rows.sort_by_key(|row| row.service.prefix());
+        self.rows.into_iter().map(Row::finish).collect()
+    }
+}
+
+impl Row {
+    fn new(service: Service<'static>) -> Self {
+        Self { service, actions: Vec::new(), resources: Vec::new(), conditions: Vec::new() }
+    }
+
+    fn finish(mut self) -> ServiceAccess {
+        self.actions.sort_by_key(|action| action.id());
+        self.actions.dedup_by_key(|action| action.id());
+        let level = |level: AccessLevel| {
+            let is_of = |action: &Action<'_>| action.access_level() == level;
+            let actions = self.actions.iter().copied().filter(|action| is_of(action)).collect();
+            let total = self.service.actions().filter(is_of).count();
+            (total > 0).then_some(LevelAccess { level, actions, total })
+        };
+        let levels = LEVELS.into_iter().filter_map(level).collect();
+        ServiceAccess { service: self.service, levels, resources: self.resources, conditions: self.conditions }
+    }
+}
+
+fn add_new(list: &mut Vec<String>, more: &[String]) {
+    for text in more {
+        if !list.contains(text) {
+            list.push(text.clone());
+        }
+    }
+}
+
+/// The actions of a statement by service.
+fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
+    let catalog = Catalog::builtin();
+    let mut found: Vec<(Service<'static>, Vec<Action<'static>>)> = Vec::new();
+    if let Some(not_action) = &statement.not_action {
+        let excepted = |action: &Action<'_>| {
+            let name = action.full_name();
+            not_action.entries.iter().any(|entry| entry.is_star() || entry.matches(&name))
+        };
+        for service in catalog.services() {
+            let rest: Vec<_> = service.actions().filter(|action| !excepted(action)).collect();
+            found.push((service, rest));
+        }
+    }
+    for entry in statement.actions() {
+        let (prefix, name) =
+            if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
+        let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
+        let before = found.len();
+        found.extend(services.map(|service| (service, service.actions_matching(name).collect::<Vec<_>>())));
+        let text = entry.text.as_str();
+        if found.iter().skip(before).all(|(_, actions)| actions.is_empty())
+            && !unknown.iter().any(|known| known == text)
+        {
+            unknown.push(text.to_owned());
+        }
+    }
+    found.retain(|(_, actions)| !actions.is_empty());
+    found
+}
+
+fn resources(statement: &Statement<'_>) -> Vec<String> {
+    let mut list: Vec<String> = statement.resources().map(|resource| resource.text.to_string()).collect();
+    let not = statement.not_resource.iter().flat_map(|block| &block.entries);
+    list.extend(not.map(|resource| format!("all but {}", resource.text)));
+    list
+}
+
+fn conditions(statement: &Statement<'_>) -> Vec<String> {
+    let test = |test: crate::document::ConditionTest<'_, '_>| {
+        let values: Vec<&str> = test.values().iter().map(|value| value.text.as_str()).collect();
+        format!("{} {} = {}", test.block.name, test.condition.key, values.join(", "))
+    };
+    statement.tests().map(test).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Summary;
+    use crate::Document;
+
+    fn summary(statements: &str) -> Summary {
+        Summary::of(&Document::read(&format!(r#"{{"Statement":[{statements}]}}"#)))
+    }
+
+    #[test]
+    fn services_and_levels_are_told_apart() {
+        let summary = summary(
+            r#"{"Effect":"Allow","Action":["personalize:Get*","personalize:List*","nope:X"],"Resource":"*"},
+               {"Effect":"Deny","Action":"iam:PassRole","Resource":"arn:aws:iam::123456789012:role/a","Condition":{"Null":{"aws:SourceIp":"true"}}}"#,
+        );
+        assert_eq!(summary.allow.len(), 1);
+        assert!(summary.allow[0].describe().contains("Limited: "), "{}", summary.allow[0].describe());
+        assert_eq!(summary.deny[0].conditions, ["Null aws:SourceIp = true"]);
+        assert_eq!(summary.deny[0].resources, ["arn:aws:iam::123456789012:role/a"]);
+        assert_eq!(summary.unknown, ["nope:X"]);
+    }
+
+    #[test]
+    fn not_action_is_everything_else() {
+        let summary = summary(r#"{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}"#);
+        assert!(summary.allow.len() > 100);
+        assert!(summary.allow.iter().all(|row| row.service.prefix().as_str() != "iam" && row.is_full()));
+    }
+}

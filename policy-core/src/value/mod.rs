@@ -1,0 +1,5 @@
+//! Condition values that are more than text: dates, numbers and IP ranges, as IAM reads them.
+
+pub(crate) mod date;
+pub(crate) mod ip;
+pub(crate) mod number;

@@ -1,0 +1,118 @@
+//! Findings as compiler messages: `compile_error!`s, and uses of deprecated macros where a warning will do.
+//!
+//! Stable Rust has no other way to warn. The macro that is used is named after the check, so rustc's line reads
+//! ``use of deprecated macro `redundant_action`: ..``.
+
+use policy_core::{Finding, FindingType, Label};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::source::{Place, Problem, Source};
+
+/// The messages of one expansion, each with the place in the text that it is about.
+#[derive(Default)]
+pub(crate) struct Messages {
+    statements: Vec<(usize, TokenStream)>,
+}
+
+impl Messages {
+    /// Reports a mistake in the tokens.
+    pub(crate) fn problem(&mut self, problem: &Problem) {
+        let mut text = problem.message.clone();
+        if !problem.help.is_empty() {
+            line(&mut text, "help", &problem.help);
+        }
+        self.statements.push((problem.at, error(problem.first, problem.last, &text)));
+    }
+
+    /// Reports a finding at the tokens that its text, or its attribute, came from.
+    pub(crate) fn finding(&mut self, finding: &Finding, source: &Source) {
+        let range = finding.span().range();
+        let rule = finding.rule.and_then(|rule| source.rule_spans.get(rule));
+        if rule.is_none() && source.is_placeholder(&range) {
+            return;
+        }
+        let place = rule.map_or_else(|| source.place(&range), |&span| Place::token(span));
+        let code = finding.code.to_lowercase();
+        let mut text = finding.message.clone();
+        if let Some(help) = &finding.help {
+            line(&mut text, "help", help);
+        }
+        // Stable Rust cannot underline a part of a literal, nor a second place: the message shows them.
+        let fragment = source.text.get(range.clone()).filter(|_| place.partial).map(|fragment| format!("`{fragment}`"));
+        if let Some(fragment) = fragment.filter(|fragment| !finding.message.contains(fragment)) {
+            line(&mut text, "note", &format!("at {fragment}"));
+        }
+        for label in &finding.labels {
+            line(&mut text, "note", &labelled(label, source));
+        }
+        let statement = if finding.is_denied() {
+            let kind = match finding.finding_type {
+                FindingType::Error => "",
+                FindingType::SecurityWarning => " (a security warning)",
+                FindingType::Warning => " (a warning)",
+                FindingType::Suggestion => " (a suggestion)",
+            };
+            if rule.is_none() {
+                line(&mut text, "note", &format!("check `{code}`{kind}"));
+            }
+            error(place.first, place.last, &text)
+        } else {
+            warning(place.one, &code, &text)
+        };
+        self.statements.push((if rule.is_some() { usize::MAX } else { range.start }, statement));
+    }
+
+    /// The value, behind the messages.
+    pub(crate) fn before(mut self, value: TokenTree) -> TokenStream {
+        if self.statements.is_empty() {
+            return value.into();
+        }
+        self.statements.sort_by_key(|(at, _)| *at);
+        let statements = self.statements.into_iter().map(|(_, statement)| statement);
+        quote!({ #(#statements)* #value })
+    }
+}
+
+/// rustc underlines from the first to the last token of an invocation: the first carries the start, the last the end.
+fn error(first: Span, last: Span, text: &str) -> TokenStream {
+    let mut text = Literal::string(text);
+    text.set_span(last);
+    let mut arguments = Group::new(Delimiter::Parenthesis, text.into_token_stream());
+    arguments.set_span(last);
+    let mut statement = quote_spanned!(first=> ::core::compile_error!);
+    statement.extend(quote_spanned!(last=> #arguments;));
+    statement
+}
+
+/// A macro of the user's own making, as far as spans tell, so that rustc does not point at ours.
+fn warning(span: Span, code: &str, text: &str) -> TokenStream {
+    let name = Ident::new(code, span);
+    quote! {
+        {
+            #[deprecated(note = #text)]
+            macro_rules! #name { () => {} }
+            #name! {}
+        }
+    }
+}
+
+/// A second place, in words.
+fn labelled(label: &Label, source: &Source) -> String {
+    let span = source.place(&label.span.range()).first;
+    let fragment = label.span.of(&source.text);
+    let mut text = label.message.clone();
+    if !fragment.is_empty() && fragment.len() <= 80 {
+        text.extend([": `", fragment, "`"]);
+    }
+    // There are no lines without a compiler.
+    if proc_macro::is_available() {
+        text.extend([" on line ", &span.unwrap().line().to_string()]);
+    }
+    text
+}
+
+/// rustc puts further lines of a message below its first.
+fn line(text: &mut String, label: &str, line: &str) {
+    text.extend(["\n", label, ": ", line]);
+}

@@ -1,0 +1,273 @@
+//! The adapter, tested on tokens alone.
+
+use policy_core::Level;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::expand;
+use crate::literal::{self, Read};
+use crate::source::Source;
+
+const SEED: &str = r#"
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": ["personalize:*"],
+            "Resource": "*"
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["iam:PassRole"],
+            "Resource": "*",
+            "Condition": {
+                "StringEquals": { "iam:PassedToService": "personalize.amazonaws.com" }
+            }
+        }
+    ]
+"#;
+
+fn read_tokens(input: TokenStream) -> Source {
+    let trees: Vec<_> = input.into_iter().collect();
+    Source::read(&trees)
+}
+
+fn read(input: &str) -> Source {
+    read_tokens(input.parse().unwrap())
+}
+
+/// The text that `input` is read as, which must be free of problems.
+#[track_caller]
+fn check(input: &str, text: &str) {
+    let source = read(input);
+    assert_eq!(source.text, text);
+    let problems: Vec<_> = source.problems.iter().map(|problem| &problem.message).collect();
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+/// The one problem of `input`, with the text it underlines.
+#[track_caller]
+fn check_problem(input: &str, underlined: &str, message: &str) {
+    let source = read(input);
+    let [problem] = source.problems.as_slice() else { panic!("{:?}", source.problems) };
+    let span = problem.first.join(problem.last).unwrap();
+    assert_eq!((span.source_text().unwrap().as_str(), problem.message.as_str()), (underlined, message));
+}
+
+/// What is underlined for `fragment`, a part of the text that `input` is read as.
+fn underlined(input: &str, fragment: &str) -> String {
+    let source = read(input);
+    let start = source.text.find(fragment).unwrap();
+    let place = source.place(&(start..start + fragment.len()));
+    place.first.join(place.last).unwrap().source_text().unwrap()
+}
+
+#[test]
+fn a_pasted_document_keeps_its_order_and_its_values() {
+    let text = concat!(
+        r#"{"Version":"2012-10-17","Statement":["#,
+        r#"{"Effect":"Allow","Action":["personalize:*"],"Resource":"*"},"#,
+        r#"{"Effect":"Allow","Action":["iam:PassRole"],"Resource":"*","Condition":"#,
+        r#"{"StringEquals":{"iam:PassedToService":"personalize.amazonaws.com"}}}]}"#,
+    );
+    check(SEED, text);
+    check(&format!("{{ {SEED} }}"), text);
+}
+
+#[test]
+fn values_stay_as_written() {
+    check(r#""a": true, "b": false, "c": null"#, r#"{"a":true,"b":false,"c":null}"#);
+    check(r#""a": -1, "b": [1.50, 1e3, 007, 0x1f]"#, r#"{"a":-1,"b":[1.50,1e3,007,0x1f]}"#);
+    check("", "{}");
+    check("{}", "{}");
+    check("[1]", "[1]");
+}
+
+#[test]
+fn comments_and_one_trailing_comma_are_dropped() {
+    check("\"a\": [1, 2,], // why\n/* not */ \"b\": {\"c\": 1,},", r#"{"a":[1,2],"b":{"c":1}}"#);
+    check("{ \"a\": 1 },", r#"{"a":1}"#);
+    check("/// one\n\"a\": /** two */ 1", r#"{"a":1}"#);
+    check("\"a\": [,], \"b\": [1,,]", r#"{"a":[,],"b":[1,,]}"#);
+}
+
+#[test]
+fn what_is_not_json_stands_as_written() {
+    check("Effect: Allow", "{Effect:Allow}");
+    check(r#""a" = "b", "c" => 1 2 x"#, r#"{"a"="b","c"=>1 2 x}"#);
+    check(r#""a" "b": 1u8"#, r#"{"a""b":1u8}"#);
+    check("'a: b::c", "{'a:b::c}");
+}
+
+#[test]
+fn macro_fragments_are_transparent() {
+    let fragment = Group::new(Delimiter::None, r#""iam:PassRole""#.parse().unwrap());
+    let mut input: TokenStream = r#""Action":"#.parse().unwrap();
+    input.extend([TokenTree::Group(fragment)]);
+    assert_eq!(read_tokens(input).text, r#"{"Action":"iam:PassRole"}"#);
+
+    let document = Group::new(Delimiter::None, "{ }".parse().unwrap());
+    assert_eq!(read_tokens(TokenTree::Group(document).into()).text, "{}");
+}
+
+#[test]
+fn strings_are_rewritten_as_json_writes_them() {
+    check("\"a\": r\"b\", \"c\": r#\"say \"d\"\"#", r#"{"a":"b","c":"say \"d\""}"#);
+    check(r#""\u{41}\x42\'": "\n\t\r\0\\\"""#, r#"{"AB'":"\n\t\r\u0000\\\""}"#);
+    check("\"a\": \"b \\\n     c\", \"d\": r\"e\nf\"", r#"{"a":"b c","d":"e\nf"}"#);
+    check(r#""a": "ü\u{1f600}""#, r#"{"a":"ü😀"}"#);
+}
+
+#[test]
+fn a_range_underlines_its_tokens() {
+    assert_eq!(underlined(SEED, r#""Allow""#), r#""Allow""#);
+    assert_eq!(underlined(SEED, "PassRole"), r#""iam:PassRole""#);
+    assert_eq!(underlined(SEED, r#""Action":["iam:PassRole"]"#), r#""Action": ["iam:PassRole"]"#);
+    assert_eq!(underlined(r#""a": r"bc" , "d" : 1"#, r#"c","d""#), r#"r"bc" , "d""#);
+    assert_eq!(underlined(r#""a": 1, "b": 2"#, r#"{"a":1,"b":2}"#), r#""a": 1, "b": 2"#);
+    assert_eq!(underlined(r#"{ "a": 1 }"#, r#"{"a":1}"#), r#"{ "a": 1 }"#);
+}
+
+#[test]
+fn an_empty_range_underlines_the_token_that_stands_there() {
+    let source = read(r#""a": { "b": 1 }"#);
+    let at = |at: usize| source.place(&(at..at)).one.source_text().unwrap();
+    assert_eq!(at(source.text.find('1').unwrap()), "1");
+    assert_eq!(at(source.text.len() + 9), "}");
+}
+
+#[test]
+fn one_span_covers_a_group() {
+    let source = read(r#""a": { "b": [1, 2] }, "c": 3"#);
+    let one = |text: &str| {
+        let start = source.text.find(text).unwrap();
+        source.place(&(start..start + text.len())).one.source_text().unwrap()
+    };
+    assert_eq!(one(r#"{"b":[1,2]}"#), r#"{ "b": [1, 2] }"#);
+    assert_eq!(one("[1,2]"), "[1, 2]");
+    assert_eq!(one("[1,2]}"), "[");
+}
+
+#[test]
+fn a_part_of_a_string_is_known_as_a_part() {
+    let source = read(r#""Action": "iam:PassRole""#);
+    let partial = |text: &str| {
+        let start = source.text.find(text).unwrap();
+        source.place(&(start..start + text.len())).partial
+    };
+    assert!(partial("PassRole"));
+    assert!(!partial(r#""iam:PassRole""#));
+    assert!(!partial(r#":"iam:PassRole""#));
+}
+
+#[test]
+fn attributes_become_rules() {
+    let source = read(
+        r#"
+        #![allow(redundant_action, PASS_ROLE_WITH_STAR_IN_RESOURCE, reason = "why")]
+        #![forbid(security)]
+        "Statement": [ #[deny(redundant_resource)] #[warn(a,)] { "b": 1 }, { "c": #[allow(inner)] { } } ]
+        "#,
+    );
+    assert_eq!(source.text, r#"{"Statement":[{"b":1},{"c":{}}]}"#);
+    let rules: Vec<_> = source
+        .rules
+        .iter()
+        .zip(&source.rule_spans)
+        .map(|(rule, span)| {
+            let scope = rule.scope.map(|scope| &source.text[scope.range()]);
+            assert_eq!(span.source_text().as_ref(), Some(&rule.name));
+            (rule.level, rule.name.as_str(), scope)
+        })
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            (Level::Allow, "redundant_action", None),
+            (Level::Allow, "PASS_ROLE_WITH_STAR_IN_RESOURCE", None),
+            (Level::Forbid, "security", None),
+            (Level::Deny, "redundant_resource", Some(r#"{"b":1}"#)),
+            (Level::Warn, "a", Some(r#"{"b":1}"#)),
+            (Level::Allow, "inner", Some("{}")),
+        ]
+    );
+    for input in ["#![allow(a)] { }", "{ #![allow(a)] }", "#[allow(a)] { }", "#![allow(a)]"] {
+        let source = read(input);
+        assert_eq!((source.text.as_str(), source.rules.len()), ("{}", 1), "{input}");
+        assert!(source.problems.is_empty() && source.rules[0].scope.is_none(), "{input}");
+    }
+}
+
+#[test]
+fn wrong_attributes_are_reported_at_their_place() {
+    check_problem("#![expect(a)]", "expect", "unknown attribute `expect`");
+    check_problem("#![cfg(test)]", "cfg", "unknown attribute `cfg`");
+    check_problem("#![allow(\"a\")]", "\"a\"", "expected the name of a check");
+    check_problem("#![allow(a b)]", "b", "expected `,`");
+    check_problem("#![allow(why = \"x\")]", "why", "unknown argument `why`");
+    check_problem("#![allow()]", "allow", "`allow` names no check");
+    let outer = "`#[..]` belongs before the `{` of a statement";
+    check_problem(r#"#[allow(a)] "b": 1"#, "#[allow(a)]", outer);
+    check_problem(r#""b": [1 #[allow(a)]]"#, "#[allow(a)]", outer);
+    let inner = "`#![..]` belongs at the head of the document";
+    check_problem(r#""b": 1, #![allow(a)]"#, "#![allow(a)]", inner);
+    check_problem(r#""b": { #![allow(a)] }"#, "#![allow(a)]", inner);
+}
+
+#[test]
+fn what_no_text_can_show_is_reported_here() {
+    check_problem(r#""a": (x)"#, "(x)", "expected a JSON value, found `(`");
+    check_problem(r#""a": b"x""#, "b\"x\"", "expected a string, found the byte string `b\"x\"`");
+    check_problem(r#""a": 'x'"#, "'x'", "expected a string in double quotes, found `'x'`");
+    check_problem(r#""a": "x"y"#, "\"x\"y", "a string takes no suffix, found `y`");
+    assert_eq!(read(r#""a": b"x", "b": 'y', "c": "z"w"#).text, r#"{"a":"x","b":"y","c":"z"}"#);
+}
+
+/// What is said of a literal that rustc refuses, or would rather see as a raw string.
+#[track_caller]
+fn check_literal(source: &str, value: &str, message: &str, help: &str) {
+    let (value, message, help) = (value.to_owned(), message.to_owned(), help.to_owned());
+    assert_eq!(literal::read(source), Read::Wrong { value, message, help });
+}
+
+#[test]
+fn json_escapes_are_read_and_advised_against() {
+    let foreign = "Rust strings have no escape `\\/`";
+    check_literal(r#""a\/b\/c""#, "a/b/c", foreign, "write `/` for `\\/`");
+    let foreign = "Rust strings have no escape `\\u0041`";
+    check_literal(r#""\u0041\u005c""#, "A\\", foreign, "write `A` for `\\u0041`, `\\\\` for `\\u005c`");
+    let foreign = "Rust strings have no escape `\\ud83d\\ude00`";
+    check_literal(r#""\ud83d\ude00""#, "😀", foreign, "write `😀` for `\\ud83d\\ude00`");
+    let foreign = "Rust strings have no escape `\\b`";
+    check_literal(r#""\b""#, "\x08", foreign, "write `\\u{8}` for `\\b`");
+    let foreign = "Rust strings have no escape `\\ud83d`";
+    check_literal(r#""\ud83d""#, "\u{fffd}", foreign, "write another character for `\\ud83d`");
+    let raw = "the escape `\\/` means nothing in a raw string";
+    check_literal(r#"r"a\/b""#, "a\\/b", raw, "without the `r`, write `/`, or `\\\\` for a backslash");
+    assert_eq!(literal::read(r#"r"DOMAIN\user""#), Read::Text("DOMAIN\\user".to_owned()));
+    assert_eq!(literal::read(r#""\u{41}\\u0041""#), Read::Text("A\\u0041".to_owned()));
+}
+
+/// The expansion of a document that is read with the kind in front.
+fn expand(document: &str) -> String {
+    expand::document(format!("identity {document}").parse().unwrap()).to_string()
+}
+
+#[test]
+fn a_clean_document_is_one_literal() {
+    assert_eq!(expand("\"a\": 1"), r#""{\"a\":1}""#);
+}
+
+#[test]
+fn messages_stand_before_the_literal() {
+    let expansion = expand("\"a\": (1)");
+    assert!(expansion.starts_with("{ :: core :: compile_error ! ("), "{expansion}");
+    assert!(expansion.ends_with(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+}
+
+#[test]
+fn every_check_can_name_a_macro() {
+    for check in policy_core::checks::all() {
+        let name = check.code().to_lowercase();
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name}");
+    }
+}

@@ -1,0 +1,104 @@
+//! The macros' user documentation, and the value they make of a checked document.
+
+/// An identity policy as the console shows it, checked while it compiles.
+///
+/// Paste the document behind `policy!`, its braces being the macro's own:
+///
+/// ```
+/// use iam_policy::{Policy, policy};
+///
+/// const PERSONALIZE: Policy = policy! {
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         {
+///             "Effect": "Allow",
+///             "Action": ["personalize:*"],
+///             "Resource": "*"
+///         },
+///         {
+///             "Effect": "Allow",
+///             "Action": ["iam:PassRole"],
+///             "Resource": "*",
+///             "Condition": {
+///                 "StringEquals": {
+///                     "iam:PassedToService": "personalize.amazonaws.com"
+///                 }
+///             }
+///         }
+///     ]
+/// };
+///
+/// assert!(PERSONALIZE.as_json().starts_with(r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","#));
+/// ```
+///
+/// The value is a constant that holds the same JSON without the blanks: the order of the elements, a string or an array,
+/// every value stay as they are written. `policy!({ .. })` is the same. `//` comments and a trailing comma are dropped.
+///
+/// # Findings
+///
+/// What IAM Access Analyzer's policy validation would say, and a little more, the compiler says at the token that is wrong.
+/// All of a document's findings come at once.
+///
+/// | Finding | Level | In the compiler's output |
+/// |---|---|---|
+/// | `ERROR` | `deny` | an error |
+/// | `SECURITY_WARNING` | `deny` | an error |
+/// | `WARNING`, `SUGGESTION` | `warn` | a warning: use of a deprecated macro, named after the check |
+///
+/// ```compile_fail
+/// # use iam_policy::policy;
+/// let policy = policy! {
+///     "Version": "2012-10-17",
+///     "Statement": [{ "Effect": "Allow", "Action": "personalize:GetRecomendations", "Resource": "*" }]
+/// };
+/// ```
+///
+/// ```text
+/// error: unknown action `personalize:GetRecomendations`
+///        help: did you mean `personalize:GetRecommendations`?
+///        note: check `invalid_action`
+/// ```
+///
+/// # Levels
+///
+/// An attribute at the head of the document, or before one statement's `{`, sets the level of checks, by name or by group,
+/// as rustc's own attributes do: `allow`, `warn`, `deny`, `forbid`. A name may be written as AWS prints it.
+///
+/// ```
+/// # use iam_policy::policy;
+/// let policy = policy! {
+///     #![deny(suggestions)]
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         #[allow(pass_role_with_star_in_resource, reason = "a sandbox account without roles that matter")]
+///         { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
+///     ]
+/// };
+/// ```
+///
+/// An `allow` that silences nothing is a finding itself. What IAM refuses outright stays an error. rustc's own
+/// `#[allow(deprecated)]` on the Rust item silences all of its warnings.
+///
+/// # Strings
+///
+/// Strings are Rust strings, which differ from JSON's in three escapes: for `\/` write `/`; for `\u0041` the character
+/// itself or `\u{41}`; for `\b` and `\f` `\u{8}` and `\u{c}`. rustc refuses these before the macro runs and offers a raw
+/// string, in which they would mean something else; the macro's own message says what to write.
+#[macro_export]
+macro_rules! policy {
+    ($($document:tt)*) => { $crate::__policy! { Identity $($document)* } };
+}
+
+/// The value of type `Policy<$kind>` behind each macro: only the text is the procedural macro's.
+///
+/// A value and not a call, so that a constant's JSON is `'static`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __policy {
+    ($kind:ident $($document:tt)*) => {
+        $crate::Policy::<$crate::$kind> {
+            __json: $crate::__private::Cow::Borrowed($crate::__private::document! { $kind $($document)* }),
+            __kind: $crate::__private::PhantomData,
+        }
+    };
+}

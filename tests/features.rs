@@ -1,0 +1,16 @@
+//! What only a feature opens.
+
+#![cfg(feature = "serde")]
+
+use iam_policy::{Policy, policy};
+
+const READ: Policy = policy! {
+    "Version": "2012-10-17",
+    "Statement": [{ "Effect": "Allow", "Action": "personalize:ListCampaigns", "Resource": "*" }]
+};
+
+#[test]
+fn a_policy_is_an_object_in_a_larger_document() {
+    let document = serde_json::json!({ "PolicyName": "Read", "PolicyDocument": READ });
+    assert_eq!(document["PolicyDocument"]["Statement"][0]["Action"], "personalize:ListCampaigns");
+}

@@ -1,0 +1,12 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "codestar:CreateProject", "Resource": "*" }
+        ]
+    };
+
+    compile_error!("warnings alone do not stop a build");
+}

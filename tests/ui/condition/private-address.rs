@@ -1,0 +1,10 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "personalize:ListCampaigns", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } } }
+        ]
+    };
+}

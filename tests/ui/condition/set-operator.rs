@@ -1,0 +1,10 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "personalize:ListCampaigns", "Resource": "*", "Condition": { "StringEquals": { "aws:CalledVia": "athena.amazonaws.com" }, "ForAllValues:StringEquals": { "aws:PrincipalTag/team": "films" } } }
+        ]
+    };
+}

@@ -1,0 +1,13 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "personalize:*", "Resource": "*" },
+            { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": ["personalize.amazonaws.com", "glue.amazonaws.com"] } } }
+        ]
+    };
+
+    compile_error!("warnings alone do not stop a build");
+}

@@ -1,0 +1,9 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Effect": "Deny", "Action": "personalize:ListCampaigns", "Resource": "*" }
+    };
+}

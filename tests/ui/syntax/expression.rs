@@ -1,0 +1,8 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Allow", "Action": concat!("personalize:", "ListSchemas"), "Resource": &resource }]
+    };
+}

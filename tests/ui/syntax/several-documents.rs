@@ -1,0 +1,11 @@
+use iam_policy::policy;
+
+fn main() {
+    policy! {
+        { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "personalize:ListSchemas", "Resource": "*" }] } { "Version": "2012-10-17" }
+    };
+
+    policy! {
+        { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "personalize:ListSchemas", "Resource": "*" }] }, "Id"
+    };
+}

@@ -1,0 +1,216 @@
+//! What `services/` holds: services, actions, resource types and condition keys.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use anyhow::{Context, Result, bail, ensure};
+use policy_core::catalog::format as f;
+
+use super::texts::Texts;
+use super::{Packer, Table, flag, folded, scalar_type, type_of};
+use crate::catalog::facts::{Action, Service};
+
+impl<'f> Packer<'f> {
+    pub(super) fn key_list(
+        &mut self,
+        service: &'f Service,
+        keys: impl IntoIterator<Item = &'f String>,
+    ) -> Result<usize> {
+        let numbers: BTreeSet<usize> =
+            keys.into_iter().map(|key| self.key_numbers[&(key.as_str(), type_of(service, key))]).collect();
+        let mut last = 0;
+        let differences: Vec<usize> =
+            numbers.into_iter().map(|number| number - std::mem::replace(&mut last, number)).collect();
+        self.lists.add(&differences)
+    }
+
+    pub(super) fn keys(&mut self) -> Result<()> {
+        for (number, (key, value_type)) in self.keys.clone().into_iter().enumerate() {
+            let (scalar, multivalued) = scalar_type(value_type)?;
+            let template = key.contains(['$', '<']);
+            let flags = scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
+            let offset = self.text(key)?;
+            self.tables[f::KEYS].u24(offset)?.u8(flags);
+            if template {
+                ensure!(
+                    key.find(['$', '<']).is_some_and(|start| start >= f::TEMPLATE_START),
+                    "the condition key `{key}` starts with a hole"
+                );
+                self.tables[f::KEY_TEMPLATES].u16(number)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn services(&mut self, passes: &HashMap<usize, (usize, usize)>, names: &mut Texts) -> Result<()> {
+        let no_principals = self.lists.add(&[])?;
+        let mut shapes = Shapes::default();
+        let (mut first_action, mut first_resource, mut first_pass, mut first_arn) = (0, 0, 0, 0);
+        for (number, service) in self.facts.services.iter().enumerate() {
+            let (passing, principals) = passes.get(&number).copied().unwrap_or((0, no_principals));
+            let (prefix, name) = (self.text(&service.prefix)?, self.text(&service.name)?);
+            let keys = self.key_list(service, service.condition_keys.iter().map(|key| &key.key))?;
+            let rcp = self.facts.rcp_services.contains(&service.prefix);
+            let base = names.bytes.len();
+            self.tables[f::SERVICES]
+                .u24(prefix)?
+                .u24(name)?
+                .u24(base)?
+                .u16(first_action)?
+                .u16(first_resource)?
+                .u16(keys)?
+                .u16(principals)?
+                .u16(first_pass)?
+                .u8(flag(rcp, f::SERVICE_RCP));
+            for (offset, action) in service.actions.iter().enumerate() {
+                let name = names.append(&self.dictionary, &action.name)? - base;
+                let passes_role = self
+                    .passes_by_action
+                    .range((first_action + offset, 0)..(first_action + offset + 1, 0))
+                    .next()
+                    .is_some();
+                let shape = self.shape(service, action, passes_role)?;
+                let shape = shapes.add(shape, &mut self.tables[f::SHAPES]);
+                self.tables[f::ACTIONS].u16(name)?.u16(shape)?;
+            }
+            for resource in &service.resource_types {
+                let name = self.text(&resource.name)?;
+                let keys = self.key_list(service, &resource.condition_keys)?;
+                self.tables[f::RESOURCES].u24(name)?.u16(keys)?.u16(first_arn)?;
+                first_arn += resource.arns.len();
+            }
+            first_action += service.actions.len();
+            first_resource += service.resource_types.len();
+            first_pass += passing;
+        }
+        self.tables[f::RESOURCES].u24(0)?.u16(0)?.u16(first_arn)?;
+        self.tables[f::SERVICES]
+            .u24(0)?
+            .u24(0)?
+            .u24(0)?
+            .u16(first_action)?
+            .u16(first_resource)?
+            .u16(0)?
+            .u16(0)?
+            .u16(first_pass)?
+            .u8(0);
+        Ok(())
+    }
+
+    pub(super) fn shape(
+        &mut self,
+        service: &'f Service,
+        action: &'f Action,
+        passes_role: bool,
+    ) -> Result<[u8; f::SHAPE_LEN]> {
+        let level = match action.access_level.as_str() {
+            "List" => 0,
+            "Read" => 1,
+            "Write" => 2,
+            "Tagging" => 3,
+            "Permissions management" => 4,
+            other => bail!("unknown access level `{other}`"),
+        };
+        let flags = level
+            | flag(action.dependent_actions.is_some(), f::SHAPE_DEPENDENTS)
+            | flag(action.permission_only, f::SHAPE_PERMISSION_ONLY)
+            | flag(passes_role, f::SHAPE_PASSES_ROLE);
+        let keys = self.key_list(service, &action.condition_keys)?;
+        let mut links = Vec::new();
+        for link in &action.resource_types {
+            let place = service.resource_types.iter().position(|resource| resource.name == link.name);
+            let place = place.with_context(|| format!("no resource type `{}` in `{}`", link.name, service.prefix))?;
+            let flags = flag(link.required, f::LINK_REQUIRED) | flag(!link.condition_keys.is_empty(), f::LINK_KEYS);
+            links.push((place << 2) | flags as usize);
+            if !link.condition_keys.is_empty() {
+                links.push(self.key_list(service, &link.condition_keys)?);
+            }
+        }
+        let links = self.lists.add(&links)?;
+        let dependents = action.dependent_actions.iter().flatten().map(String::as_str);
+        let dependents = self
+            .action_numbers(dependents)
+            .with_context(|| format!("dependent actions of `{}:{}`", service.prefix, action.name))?;
+        let dependents = self.lists.add(&dependents)?;
+        let mut shape = Table::default();
+        shape.u8(flags).u16(keys)?.u16(links)?.u16(dependents)?;
+        shape.0.try_into().map_err(|_| anyhow::anyhow!("a shape of another length"))
+    }
+
+    pub(super) fn slots(&mut self) -> Result<()> {
+        let services = self.facts.services.iter().enumerate();
+        let hashes = services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
+        self.tables[f::SERVICE_SLOTS].0 = slots(1024, hashes)?;
+        let mut numbers: Vec<(&String, &usize)> = self.actions.iter().collect();
+        numbers.sort_by_key(|(_, number)| **number);
+        // The colon is not hashed: the hash of a name goes on from that of its service.
+        let hashes = numbers.into_iter().map(|(name, &number)| {
+            let (prefix, name) = name.split_once(':').unwrap_or_default();
+            let state = f::hash(f::HASH_START, prefix.as_bytes());
+            (f::hash(state, name.as_bytes()), number)
+        });
+        self.tables[f::ACTION_SLOTS].0 = slots(32_768, hashes)?;
+        Ok(())
+    }
+
+    pub(super) fn arn_heads(&mut self) -> Result<()> {
+        let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
+        let mut arns = Vec::new();
+        let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
+        for arn in templates.flat_map(|resource| &resource.arns) {
+            let parts: Vec<&str> = arn.splitn(6, ':').collect();
+            let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
+                bail!("`{arn}` is not an ARN template");
+            };
+            let head = (folded(service), service, region, account);
+            heads.entry(head.clone()).or_default().push(arns.len());
+            arns.push((head, resource));
+        }
+        let mut first = 0;
+        for ((_, service, region, account), of_head) in &heads {
+            let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
+            self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
+            for &arn in of_head {
+                self.tables[f::ARNS_BY_HEAD].u16(arn)?;
+            }
+            first += of_head.len();
+        }
+        self.tables[f::ARN_HEADS].u24(0)?.u24(0)?.u24(0)?.u16(first)?;
+        let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
+        for (head, resource) in arns {
+            let resource = self.text(resource)?;
+            self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?;
+        }
+        Ok(())
+    }
+}
+
+/// Distinct shapes.
+#[derive(Default)]
+struct Shapes(HashMap<[u8; f::SHAPE_LEN], usize>);
+
+impl Shapes {
+    fn add(&mut self, shape: [u8; f::SHAPE_LEN], table: &mut Table) -> usize {
+        let next = self.0.len();
+        *self.0.entry(shape).or_insert_with(|| {
+            table.0.extend(shape);
+            next
+        })
+    }
+}
+
+/// An open-addressing table of at least `least` slots, at most 70 % full.
+fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
+    let mut count = least;
+    while hashes.len() * 10 > count * 7 {
+        count *= 2;
+    }
+    let mut table = vec![f::NONE_U16; count];
+    for (hash, number) in hashes {
+        let mut place = f::slot(hash, count);
+        while table[place] != f::NONE_U16 {
+            place = (place + 1) % count;
+        }
+        table[place] = u16::try_from(number)?;
+    }
+    Ok(table.into_iter().flat_map(u16::to_le_bytes).collect())
+}
