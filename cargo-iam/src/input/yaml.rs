@@ -134,14 +134,14 @@ impl<'t> Reader<'t> {
         };
         match literal.filter(|_| style == ScalarStyle::Plain) {
             Some(literal) => Node { span, value: Value::Literal(literal.to_owned()) },
-            None => Node { span, value: Value::known(self.align(value, span)) },
+            None => Node { span, value: Value::known(self.align(value, style, span)) },
         }
     }
 
     /// Finds the value's bytes in the way it is written: whole, or line by line in block style.
-    fn align(&self, value: &str, span: Span) -> Mapped {
+    fn align(&self, value: &str, style: ScalarStyle, span: Span) -> Mapped {
         let written = span.of(self.text);
-        let (mut out, mut at) = (Mapped::default(), 0);
+        let (mut out, mut at) = (Mapped::default(), body_start(written, style));
         for piece in value.split_inclusive('\n') {
             let line = piece.strip_suffix('\n').unwrap_or(piece);
             let found = written.get(at..).and_then(|rest| rest.find(line)).filter(|_| !line.is_empty());
@@ -160,6 +160,21 @@ impl<'t> Reader<'t> {
             }
         }
         out
+    }
+}
+
+/// Where a scalar's own text begins, behind tags, anchors, the opening quote or the block's header.
+fn body_start(written: &str, style: ScalarStyle) -> usize {
+    let mut rest = written;
+    while rest.starts_with(['!', '&']) {
+        let Some((_, behind)) = rest.split_once([' ', '\n', '\t']) else { break };
+        rest = behind.trim_start();
+    }
+    let start = written.len() - rest.len();
+    match style {
+        ScalarStyle::Plain => start,
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start + 1,
+        ScalarStyle::Literal | ScalarStyle::Folded => rest.find('\n').map_or(start, |line| start + line + 1),
     }
 }
 
@@ -185,6 +200,7 @@ fn offset(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::{Part, Value};
     use super::parse;
 
     #[test]
@@ -194,11 +210,15 @@ mod tests {
         assert_eq!(root.get("A").unwrap().span.of(text), "'x y'");
         let list = root.get("B").unwrap();
         assert_eq!(list.items()[0].intrinsic().unwrap().0, "Fn::Sub");
-        assert_eq!(list.items()[0].span.of(text), "arn:${C}");
+        assert_eq!(list.items()[0].span.of(text), "!Sub arn:${C}");
         assert_eq!(list.items()[1].span.of(text), "[1, \"q\"]");
         assert_eq!(list.items()[1].items()[0].as_str(), Some("1"));
         assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
         assert_eq!(root.get("E").unwrap().span.of(text), "last");
         assert!(parse("a: [").is_err());
+        let tagged = parse("- !Ref e\n").unwrap();
+        let Value::String(parts) = &tagged.items()[0].intrinsic().unwrap().1.value else { panic!() };
+        let Part::Known(name) = &parts[0] else { panic!() };
+        assert_eq!(name.map.locate(policy_core::Span::new(0, 1)).start, 7);
     }
 }
