@@ -10,6 +10,8 @@ use super::node::{Node, Value};
 
 /// Deeper values than any template has.
 const MAX_DEPTH: usize = 128;
+/// More values than any template has, aliases followed.
+const MAX_NODES: usize = 1_000_000;
 
 struct Reader<'t> {
     text: &'t str,
@@ -17,6 +19,8 @@ struct Reader<'t> {
     /// Byte offsets of the text's characters; empty when every character is one byte.
     bytes: Vec<u32>,
     anchors: HashMap<usize, Node>,
+    /// The values made so far.
+    nodes: usize,
 }
 
 /// The first document of a YAML text, or what is wrong with it and where.
@@ -27,7 +31,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, String> {
         let ends = std::iter::once(text.len());
         text.char_indices().map(|(at, _)| at).chain(ends).map(offset).collect()
     };
-    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new() };
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new(), nodes: 0 };
     loop {
         let (event, marks) = reader.next()?;
         match event {
@@ -63,14 +67,11 @@ impl<'t> Reader<'t> {
         if depth > MAX_DEPTH {
             return Err(format!("line {}: values are nested too deep", marks.start.line()));
         }
+        self.nodes += 1;
         let span = self.span(marks);
         let (anchor, tag, node) = match event {
             Event::Alias(anchor) => {
-                return Ok(self
-                    .anchors
-                    .get(&anchor)
-                    .cloned()
-                    .unwrap_or(Node { span, value: Value::Literal("null".into()) }));
+                return self.alias(anchor, span);
             }
             Event::Scalar(value, style, anchor, tag) => (anchor, tag, self.scalar(&value, style, span)),
             Event::SequenceStart(anchor, tag) => (anchor, tag, self.sequence(span, depth)?),
@@ -82,6 +83,15 @@ impl<'t> Reader<'t> {
             self.anchors.insert(anchor, node.clone());
         }
         Ok(node)
+    }
+
+    /// The value that an alias stands for. Aliases of aliases grow fast: what they make is counted.
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Node, String> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            return Ok(Node { span, value: Value::Literal("null".to_owned()) });
+        };
+        self.nodes += node.size();
+        if self.nodes > MAX_NODES { Err("the aliases stand for too many values".to_owned()) } else { Ok(node.clone()) }
     }
 
     fn sequence(&mut self, span: Span, depth: usize) -> Result<Node, String> {
@@ -216,6 +226,9 @@ mod tests {
         assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
         assert_eq!(root.get("E").unwrap().span.of(text), "last");
         assert!(parse("a: [").is_err());
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        let bomb = (1..12).map(|at| format!("k{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", ")));
+        assert!(parse(&format!("k0: &a0 x\n{}", bomb.collect::<String>())).is_err());
         let tagged = parse("- !Ref e\n").unwrap();
         let Value::String(parts) = &tagged.items()[0].intrinsic().unwrap().1.value else { panic!() };
         let Part::Known(name) = &parts[0] else { panic!() };
