@@ -1,11 +1,13 @@
 //! Compile-time checked AWS IAM policies.
 //!
 //! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
-//! [`policy!`].
+//! [`policy!`], and for the other types of policy [`trust_policy!`], [`resource_policy!`], [`session_policy!`],
+//! [`permissions_boundary!`], [`scp!`] and [`rcp!`].
 
 #[cfg(feature = "build")]
 pub mod build;
 mod macros;
+mod siblings;
 
 pub use policy_core::{
     Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,

@@ -15,7 +15,7 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// Expands `<kind> <document>` to a string literal that holds the document as JSON.
+/// Expands `[$crate] Kind <document>` to the policy.
 #[doc(hidden)]
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {

@@ -247,21 +247,35 @@ fn json_escapes_are_read_and_advised_against() {
     assert_eq!(literal::read(r#""\u{41}\\u0041""#), Read::Text("A\\u0041".to_owned()));
 }
 
-/// The expansion of a document that is read with the kind in front.
+/// The expansion of an identity policy.
 fn expand(document: &str) -> String {
-    expand::document(format!("identity {document}").parse().unwrap()).to_string()
+    expand::document(format!("[krate] Identity {document}").parse().unwrap()).to_string()
 }
 
 #[test]
-fn a_clean_document_is_one_literal() {
-    assert_eq!(expand("\"a\": 1"), r#""{\"a\":1}""#);
+fn a_document_without_findings_is_a_value() {
+    let expansion = expand("#![allow(all)] \"a\": 1");
+    let start = "krate :: Policy :: < krate :: Identity > { __json : krate :: __private :: Cow :: Borrowed (";
+    assert!(expansion.starts_with(start), "{expansion}");
+    assert!(expansion.ends_with(r#""{\"a\":1}" }) , __kind : krate :: __private :: PhantomData , }"#), "{expansion}");
 }
 
 #[test]
 fn messages_stand_before_the_literal() {
     let expansion = expand("\"a\": (1)");
-    assert!(expansion.starts_with("{ :: core :: compile_error ! ("), "{expansion}");
-    assert!(expansion.ends_with(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+    assert!(expansion.contains("Borrowed ({ :: core :: compile_error ! ("), "{expansion}");
+    assert!(expansion.contains(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+}
+
+#[test]
+fn settings_are_read() {
+    let mut source = read(r#"#![attached_to = "user"] #![resource_type = "x"]"#);
+    let options = source.options(policy_core::PolicyType::Identity);
+    assert!(format!("{options:?}").contains("User"));
+    let problem = &source.problems[0];
+    assert_eq!(problem.message, "`resource_type` says nothing about a policy of type `identity`");
+    check_problem(r#""b": [#[a = "b"] {}]"#, "#[a = \"b\"]", "this attribute belongs at the head of the document");
+    check_problem(r#"#![a = 1]"#, "1", "expected a string");
 }
 
 #[test]

@@ -57,7 +57,8 @@ impl Source {
             let rules = self.rules.len();
             let object = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
             for attribute in pending.drain(..) {
-                if object { self.add_rules(attribute) } else { self.misplaced(&attribute) }
+                let fits = object && attribute.setting.is_none();
+                if fits { self.add_rules(attribute) } else { self.misplaced(&attribute) }
             }
             let inside = self.rules.len();
             let comma = is_punct(tree, ',');
@@ -137,6 +138,10 @@ impl Source {
 
     fn misplaced(&mut self, attribute: &Attribute) {
         let spans = [attribute.first, attribute.last];
+        if let Some(setting) = &attribute.setting {
+            let help = format!("write `#![{} = \"..\"]` before the document's first element", setting.name.0);
+            return self.problem(spans, "this attribute belongs at the head of the document", help);
+        }
         if attribute.inner {
             let help = "write `#[..]` before the `{` of a statement";
             self.problem(spans, "`#![..]` belongs at the head of the document", help);
@@ -147,6 +152,7 @@ impl Source {
     }
 
     fn add_rules(&mut self, attribute: Attribute) {
+        self.settings.extend(attribute.setting);
         for (name, span) in attribute.names {
             self.rules.push(LevelRule::new(attribute.level, name));
             self.rule_spans.push(span);
