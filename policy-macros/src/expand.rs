@@ -4,8 +4,9 @@ use policy_core::PolicyType;
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::file::read as read_file;
 use crate::report::Messages;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// What the macros of `iam-policy` hand over before the document: `[$crate] Kind`.
 struct Head {
@@ -42,6 +43,47 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
     }
     // The text is as compact as JSON gets, and a refused document's text is never looked at.
     constant(&head, &messages.before(TokenTree::Literal(Literal::string(&source.text))))
+}
+
+/// Expands `[$crate] Kind #![..] "path"` to the policy in a file.
+pub(crate) fn file(input: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = input.into_iter().collect();
+    let (head, rest) = match Head::read(&trees) {
+        Some(read) => read,
+        None => return unknown_kind(&trees),
+    };
+    let (mut source, path) = Source::read_head(rest);
+    let options = source.options(head.policy_type);
+    let mut messages = Messages::default();
+    for problem in &source.problems {
+        messages.problem(problem);
+    }
+    let json = match read_file(path) {
+        Ok(file) => {
+            for finding in &policy_core::validate(&file.text, &options).findings {
+                messages.file_finding(finding, &file, &source);
+            }
+            let value = Literal::string(&policy_core::minify(&file.text));
+            messages.push(file.tracked());
+            messages.before(TokenTree::Literal(value))
+        }
+        Err(problem) => {
+            messages.problem(&problem);
+            messages.before(TokenTree::Literal(Literal::string("")))
+        }
+    };
+    constant(&head, &json)
+}
+
+/// Says that `policy_file!(Kind, ..)` names no type of policy.
+fn unknown_kind(trees: &[TokenTree]) -> TokenStream {
+    let Some(kind) = trees.get(1) else { return TokenStream::new() };
+    let mut messages = Messages::default();
+    let [first, last] = [kind.span(); 2];
+    let message = format!("unknown type of policy `{kind}`");
+    let help = "write `Identity`, `Resource`, `Trust`, `Session`, `Boundary`, `Scp` or `Rcp`".to_owned();
+    messages.problem(&Problem { at: 0, first, last, message, help });
+    messages.before(TokenTree::Literal(Literal::string("")))
 }
 
 /// The policy of a text that is known.

@@ -5,6 +5,7 @@
 //! knows. Use the macros through `iam-policy`.
 
 mod expand;
+mod file;
 mod levels;
 mod literal;
 mod report;
@@ -20,4 +21,11 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {
     expand::document(input.into()).into()
+}
+
+/// Expands `[$crate] Kind "path"` to the policy in that file.
+#[doc(hidden)]
+#[proc_macro]
+pub fn file(input: TokenStream) -> TokenStream {
+    expand::file(input.into()).into()
 }

@@ -278,6 +278,54 @@ fn settings_are_read() {
     check_problem(r#"#![a = 1]"#, "1", "expected a string");
 }
 
+/// The expansion of a file of that content, below the attributes.
+fn expand_file(name: &str, content: &[u8], attributes: &str) -> String {
+    let path = std::env::temp_dir().join(format!("policy-macros-{}-{name}", std::process::id()));
+    std::fs::write(&path, content).unwrap();
+    let input = format!("[krate] Identity {attributes} {path:?}");
+    let expansion = expand::file(input.parse().unwrap()).to_string();
+    std::fs::remove_file(&path).unwrap();
+    expansion
+}
+
+#[test]
+fn a_file_is_minified_and_tracked() {
+    let expansion = expand_file("good.json", b"{\r\n\t\"a\": 1\r\n}\r\n", "#![allow(all)]");
+    assert!(expansion.contains(":: core :: include_bytes ! ("), "{expansion}");
+    assert!(expansion.contains(r#"; "{\"a\":1}" }"#), "{expansion}");
+}
+
+#[test]
+fn findings_in_a_file_show_its_line() {
+    let text = "{\r\n    \"Version\": \"2012-10-18\",\r\n    \"Statement\": []\r\n}";
+    let expansion = expand_file("bad.json", text.as_bytes(), "#![allow(nothing)]");
+    for part in
+        ["bad.json:2:16", "2 |     \\\"Version\\\": \\\"2012-10-18\\\",", "^^^^^^^^^^^^", "unknown check `nothing`"]
+    {
+        assert!(expansion.contains(part), "{part} in {expansion}");
+    }
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_with_a_reason() {
+    let refused = |content: &[u8], message: &str| {
+        let expansion = expand_file("refused.json", content, "");
+        assert!(expansion.contains(message), "{expansion}");
+    };
+    refused(b"\xef\xbb\xbf{}", "begins with a byte order mark of UTF-8");
+    refused(b"\xff\xfe{\0}\0", "begins with a byte order mark of UTF-16");
+    refused(b"{\n\n\xe9}", "is not UTF-8: line 3 has a byte that no character has");
+    refused(&vec![b' '; 10_000_001], "has 10000001 bytes, more than any policy");
+    let missing = expand::file("[krate] Identity \"no/such.json\"".parse().unwrap()).to_string();
+    assert!(missing.contains("cannot read `no/such.json`"), "{missing}");
+    for input in ["", "1", "a b", "(\"x\")"] {
+        let expansion = expand::file(format!("[krate] Identity {input}").parse().unwrap()).to_string();
+        assert!(expansion.contains("expected the path of a JSON file, a string"), "{expansion}");
+    }
+    let kind = expand::file("[krate] Truth \"x\"".parse().unwrap()).to_string();
+    assert!(kind.contains("unknown type of policy `Truth`"), "{kind}");
+}
+
 #[test]
 fn every_check_can_name_a_macro() {
     for check in policy_core::checks::all() {

@@ -36,6 +36,20 @@ impl Source {
         source
     }
 
+    /// Reads the attributes at the head of what is no document, and returns what follows them.
+    pub(crate) fn read_head(mut trees: &[TokenTree]) -> (Self, &[TokenTree]) {
+        let mut source = Source::default();
+        while let Some((inner, group, after)) = attribute(trees) {
+            match (source.attribute(trees[0].span(), inner, group), inner) {
+                (Some(attribute), true) => source.add_rules(attribute),
+                (Some(attribute), false) => source.misplaced(&attribute),
+                (None, _) => {}
+            }
+            trees = after;
+        }
+        (source, trees)
+    }
+
     fn sequence(&mut self, mut trees: &[TokenTree], depth: Depth) {
         let mut pending: Vec<Attribute> = Vec::new();
         let mut at_head = true;
