@@ -5,6 +5,7 @@
 //! Nothing here does I/O, reads a clock or starts a thread.
 
 mod apply;
+mod attributes;
 pub mod catalog;
 pub mod checks;
 pub mod document;
@@ -26,6 +27,7 @@ mod validate;
 mod value;
 
 pub use apply::{apply_edits, edits_of};
+pub use attributes::{AttributeError, RESOURCE_TYPES};
 pub use document::Document;
 pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
