@@ -5,6 +5,7 @@
 //! Nothing here does I/O, reads a clock or starts a thread.
 
 mod apply;
+pub mod attach;
 pub mod catalog;
 pub mod checks;
 pub mod document;
