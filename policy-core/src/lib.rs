@@ -9,6 +9,8 @@ pub mod attach;
 pub mod catalog;
 pub mod checks;
 pub mod document;
+pub mod emit;
+mod equivalent;
 pub mod evaluate;
 mod excerpt;
 mod finding;
@@ -28,6 +30,7 @@ mod value;
 
 pub use apply::{apply_edits, edits_of};
 pub use document::Document;
+pub use equivalent::{Difference, difference, equivalent};
 pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};

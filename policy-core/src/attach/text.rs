@@ -98,6 +98,10 @@ const fn printable(character: char) -> bool {
     matches!(character, '!'..='~')
 }
 
+const fn shown(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
 fn path(text: &str) -> Result<(), &'static str> {
     match text.strip_prefix('/').map(|rest| rest.is_empty() || rest.len() > 1 && rest.ends_with('/')) {
         Some(true) => Ok(()),
@@ -220,8 +224,8 @@ texts! {
     GroupName = Rule { what: "group name", ..NAME };
     /// Where in the account's tree of names a policy or role stands: `/`, or `/…/`, 512 characters at most.
     IamPath = Rule { what: "path", most: 512, takes: printable, characters: ASCII, form: path, ..NAME };
-    /// A managed policy's description: 1,000 characters at most. It cannot be changed later.
-    Description = Rule { what: "description", least: 0, most: 1000, takes: |_| true, characters: "a text", form: any };
+    /// A managed policy's description: 1,000 characters at most that XML has, as IAM's own messages are XML. It cannot be changed later.
+    Description = Rule { what: "description", least: 0, most: 1000, takes: shown, characters: "characters that can be shown", form: any };
     /// A role's description: 1,000 characters of Latin-1 at most.
     RoleDescription = Rule {
         what: "role's description",
