@@ -20,7 +20,7 @@ pub(super) fn report<'e, 't: 'e, E>(
     ignore_case: bool,
     out: &mut Reporter<'_>,
 ) {
-    if block.entries.len() < 2 || is_plainly_free(block.entries.iter().map(&text), ignore_case) {
+    if block.entries.len() < 2 || is_plainly_free(&block.entries.iter().map(&text), ignore_case) {
         return;
     }
     let texts: Vec<&Text<'t>> = block.entries.iter().map(text).collect();
@@ -35,7 +35,10 @@ pub(super) fn report<'e, 't: 'e, E>(
 }
 
 /// Whether a list is short, without wildcards, and without repetitions.
-fn is_plainly_free<'e, 't: 'e>(texts: impl ExactSizeIterator<Item = &'e Text<'t>> + Clone, ignore_case: bool) -> bool {
+fn is_plainly_free<'e, 't: 'e>(
+    texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
+    ignore_case: bool,
+) -> bool {
     const SHORT: usize = 16;
     let same = |a: &str, b: &str| a.len() == b.len() && if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
     texts.len() <= SHORT

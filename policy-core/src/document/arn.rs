@@ -37,15 +37,16 @@ impl<'t> Arn<'t> {
     }
 
     /// The fields between colons that are known.
-    pub(super) fn at(text: &'t str, [a, b, c, d, e]: Colons) -> Option<Self> {
+    pub(super) fn at(text: &'t str, colons: Colons) -> Option<Self> {
+        let [first, second, third, fourth, fifth] = colons;
         let field = |from: u32, to: u32| text.get(from as usize..to as usize);
         Some(Self {
-            prefix: field(0, a)?,
-            partition: field(a + 1, b)?,
-            service: field(b + 1, c)?,
-            region: field(c + 1, d)?,
-            account: field(d + 1, e)?,
-            resource: text.get(e as usize + 1..)?,
+            prefix: field(0, first)?,
+            partition: field(first + 1, second)?,
+            service: field(second + 1, third)?,
+            region: field(third + 1, fourth)?,
+            account: field(fourth + 1, fifth)?,
+            resource: text.get(fifth as usize + 1..)?,
         })
     }
 }

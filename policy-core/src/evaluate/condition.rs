@@ -19,13 +19,13 @@ use crate::document::{Arn, BaseOperator, ConditionTest, Operator, OperatorFamily
 #[derive(Debug, Clone)]
 pub(crate) struct Test {
     pub(crate) key: Key,
-    operator: Operator,
-    values: Box<[Wanted]>,
+    pub(crate) operator: Operator,
+    pub(crate) values: Box<[Wanted]>,
 }
 
 /// A value a test asks for.
 #[derive(Debug, Clone)]
-enum Wanted {
+pub(crate) enum Wanted {
     Text(Template),
     /// The six fields of an ARN.
     Arn(Box<[Template; 6]>),

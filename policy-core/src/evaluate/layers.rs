@@ -84,6 +84,13 @@ pub(crate) struct Verdict {
     pub(crate) allow: Option<(Grant, usize)>,
 }
 
+impl Verdict {
+    /// What it grants, when nothing is denied.
+    pub(crate) fn granted(self) -> Option<(Grant, usize)> {
+        self.allow.filter(|_| self.deny.is_none())
+    }
+}
+
 /// The outcome, why, and the statement that decided it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ruling {

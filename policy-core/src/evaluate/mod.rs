@@ -9,10 +9,13 @@
 //! [`Fixture`] reads policies, requests and expected decisions from JSON; [`assert_allowed!`](crate::assert_allowed) and
 //! [`assert_denied!`](crate::assert_denied) say the same in a test.
 //!
+//! [`check_no_new_access`], [`check_access_not_granted`] and [`check_no_public_access`] speak about all requests at once.
+//!
 //! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`, `value`) have been read;
 //! `principal` says whom an element names and how directly; `layers` adds up what the policies say, and is the one place
 //! that knows how identity policies, resource policies, boundaries, session policies, SCPs and RCPs relate.
 
+mod access;
 mod assert;
 mod compiled;
 mod condition;
@@ -26,6 +29,7 @@ mod rule;
 mod template;
 mod value;
 
+pub use access::{Check, Counterexample, check_access_not_granted, check_no_new_access, check_no_public_access};
 pub use assert::PolicySet;
 #[doc(hidden)]
 pub use assert::{__decide, ContextValue};

@@ -214,6 +214,8 @@ impl Named {
                 AssumedRole => (**account == *principal.account && **name == *principal.name).then_some(Grant::Role),
                 _ => None,
             },
+            Self::Service(_) | Self::Federated(_) if !matches!(principal.class, Service | Federated) => None,
+            // Cognito is a service and an identity provider by the same name.
             Self::Service(name) => direct(**name == *principal.text || (principal.class == Service && &**name == "*")),
             Self::Federated(name) => {
                 direct(**name == *principal.text || (principal.class == Federated && &**name == "*"))

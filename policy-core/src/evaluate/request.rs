@@ -67,6 +67,14 @@ impl Key {
     }
 }
 
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(&other.name)
+    }
+}
+
+impl Eq for Key {}
+
 /// The values of a key in a request; none when the key is missing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Values<'a> {

@@ -15,16 +15,16 @@ use crate::{Document, PolicyType, Span};
 pub(crate) struct Rule {
     pub(crate) index: usize,
     pub(crate) effect: Effect,
-    principal: Scope<Named>,
-    action: Scope<Template>,
-    resource: Scope<Template>,
+    pub(crate) principal: Scope<Named>,
+    pub(crate) action: Scope<Template>,
+    pub(crate) resource: Scope<Template>,
     pub(crate) tests: Box<[Test]>,
     is_readable: bool,
 }
 
 /// What an element covers.
 #[derive(Debug, Clone)]
-enum Scope<E> {
+pub(crate) enum Scope<E> {
     /// The element is not needed and not there.
     All,
     /// What one of the entries covers; without entries, nothing.
@@ -148,10 +148,7 @@ impl Rule {
 
     /// The templates of `Resource` or `NotResource`.
     pub(crate) fn resource_templates(&self) -> &[Template] {
-        match &self.resource {
-            Scope::In(entries) | Scope::NotIn(entries) => entries,
-            Scope::All => &[],
-        }
+        self.resource.entries()
     }
 }
 
@@ -164,7 +161,15 @@ impl<E> Scope<E> {
         }
     }
 
-    fn covers(&self, is: impl Fn(&E) -> bool) -> bool {
+    /// The entries, covered or spared.
+    pub(crate) fn entries(&self) -> &[E] {
+        match self {
+            Self::All => &[],
+            Self::In(entries) | Self::NotIn(entries) => entries,
+        }
+    }
+
+    pub(crate) fn covers(&self, is: impl Fn(&E) -> bool) -> bool {
         match self {
             Self::All => true,
             Self::In(entries) => entries.iter().any(is),

@@ -1,5 +1,6 @@
 //! Patterns with wildcards and policy variables, matched against a request without allocating.
 
+use super::Principal;
 use super::request::{Key, Request};
 use crate::document::{Piece, pieces};
 
@@ -9,8 +10,9 @@ pub(crate) struct Template {
     atoms: Box<[Atom]>,
 }
 
-#[derive(Debug, Clone)]
-enum Atom {
+/// A place in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Atom {
     Text(Box<str>),
     /// `*`
     Star,
@@ -72,6 +74,20 @@ impl Template {
             }
         }
         Self { atoms: atoms.into() }
+    }
+
+    /// `*`
+    pub(crate) fn star() -> Self {
+        Self { atoms: [Atom::Star].into() }
+    }
+
+    /// Whether it has `text`, where no request gives variables a value.
+    pub(crate) fn matches_alone(&self, text: &str, case: Case) -> bool {
+        self.matches(text, case, &Request::new(Principal::ANONYMOUS, "", ""))
+    }
+
+    pub(crate) fn atoms(&self) -> &[Atom] {
+        &self.atoms
     }
 
     /// Whether it is the lone `*`.

@@ -153,6 +153,8 @@ impl<'t> Lexer<'t> {
         match self.peek() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
             Some(b'u') => self.unicode_escape(start),
+            // The line ends here, and with it the string.
+            Some(b'\n' | b'\r') => {}
             Some(_) => {
                 let width = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
                 self.at += width;

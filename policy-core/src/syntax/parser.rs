@@ -27,6 +27,8 @@ struct Parser<'t> {
     nodes: Vec<Node>,
     /// Indices of the containers that are open.
     open: Vec<u32>,
+    /// How many of them are objects.
+    open_objects: usize,
     expect: Expect,
     /// The comma before the token at hand, if that is what came last.
     comma: Option<Span>,
@@ -46,6 +48,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
         lexer: Lexer::new(text),
         nodes: Vec::with_capacity(text.len() / 24),
         open: Vec::with_capacity(8),
+        open_objects: 0,
         expect: Expect::Value,
         comma: None,
         last_end: 0,
@@ -144,14 +147,16 @@ impl Parser<'_> {
     fn open(&mut self, open: u8, span: Span) {
         let (kind, expect) = if open == b'{' { (Kind::Object, Expect::Name) } else { (Kind::Array, Expect::Item) };
         self.open.push(offset(self.nodes.len()));
+        self.open_objects += usize::from(kind == Kind::Object);
         self.push(kind, false, span);
         self.expect = expect;
     }
 
     fn close(&mut self, close: u8, span: Span) {
         let kind = if close == b'}' { Kind::Object } else { Kind::Array };
-        let is_open = |at: &u32| self.nodes.get(*at as usize).is_some_and(|node| node.kind == kind);
-        if !self.open.iter().any(is_open) {
+        let open_arrays = self.open.len() - self.open_objects;
+        let open = if kind == Kind::Object { self.open_objects } else { open_arrays };
+        if open == 0 {
             self.lexer.error(span, format!("`{}` closes nothing", char::from(close)));
             return;
         }
@@ -190,6 +195,7 @@ impl Parser<'_> {
     fn pop(&mut self, close: Span) {
         let next = offset(self.nodes.len());
         if let Some(node) = self.open.pop().and_then(|at| self.nodes.get_mut(at as usize)) {
+            self.open_objects -= usize::from(node.kind == Kind::Object);
             node.span.end = close.end;
             node.next = next;
         }

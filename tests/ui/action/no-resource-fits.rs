@@ -8,4 +8,6 @@ fn main() {
             { "Effect": "Allow", "Action": "personalize:ListCampaigns", "Resource": "arn:aws:personalize:us-east-1:123456789012:campaign/films" }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

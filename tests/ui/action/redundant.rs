@@ -7,4 +7,6 @@ fn main() {
             { "Effect": "Allow", "Action": ["personalize:List*", "personalize:ListCampaigns", "personalize:listschemas"], "Resource": "*" }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

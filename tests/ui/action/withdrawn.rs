@@ -7,4 +7,6 @@ fn main() {
             { "Effect": "Allow", "Action": "codestar:CreateProject", "Resource": "*" }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

@@ -7,4 +7,6 @@ fn main() {
             { "Effect": "Allow", "Action": "personalize:ListCampaigns", "Resource": "*", "Condition": { "Null": { "aws:PrincipalTag/team": "true" }, "StringEquals": { "aws:PrincipalTag/team": "films" } } }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

@@ -8,4 +8,6 @@ fn main() {
             { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": ["personalize.amazonaws.com", "glue.amazonaws.com"] } } }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

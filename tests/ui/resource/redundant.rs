@@ -7,4 +7,6 @@ fn main() {
             { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::films/*", "arn:aws:s3:::films/2026/*"] }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

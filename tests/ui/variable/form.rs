@@ -19,4 +19,6 @@ fn main() {
             { "Effect": "Allow", "Action": "s3:Get${aws:username}", "Resource": "arn:aws:s3:::films/*" }
         ]
     };
+
+    compile_error!("warnings alone do not stop a build");
 }

@@ -1,5 +1,5 @@
 use super::unknown;
-use crate::catalog::Service;
+use crate::catalog::{Operation, Service};
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::Action;
 
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
 }
 
 fn is_invalid(cx: &Context<'_>, action: &Action<'_>) -> bool {
-    let is_recent = || cx.catalog.operation(&action.text).is_some_and(|operation| operation.recent());
+    let is_recent = || cx.catalog.operation(&action.text).is_some_and(Operation::recent);
     !action.text.contains("${") && unknown::withdrawn(cx, action).is_none() && !is_recent()
 }
 
@@ -75,9 +75,9 @@ fn unknown_name(cx: &Context<'_>, action: &Action<'_>, service: Service<'_>, out
     } else if let Some(found) = nearest(service, name, action.has_wildcard()) {
         unknown::suggest(finding, action, &full(found));
     } else if let Some(found) = unknown::only_action_named(cx, name) {
-        unknown::suggest(finding, action, &found);
+        finding.help(format!("the only action of that name is `{found}`"));
     } else {
-        finding.help(unknown::newer(cx, "action", "invalid_action"));
+        finding.help(cx.newer("action", "invalid_action"));
     }
     if unknown::is_refused(cx, action) {
         finding.refused();
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(help(r#""GetPersonalizedRanking""#), "did you mean `personalize:GetPersonalizedRanking`?");
         assert_eq!(help(r#""personalize:Descibe*""#), "did you mean `personalize:Describe*`?");
         assert_eq!(help(r#""personalize:CreateSolutoin*""#), "did you mean `personalize:CreateSolution*`?");
-        assert_eq!(help(r#""s3:PassRole""#), "did you mean `iam:PassRole`?");
+        assert_eq!(help(r#""s3:PassRole""#), "the only action of that name is `iam:PassRole`");
         assert!(help(r#""s3:ListObjectsV2""#).contains("`s3:ListBucket`"));
         assert!(help(r#""personalize:Xyzzy""#).contains("`allow(invalid_action)`"));
     }

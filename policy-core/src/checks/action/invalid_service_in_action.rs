@@ -53,12 +53,12 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let finding = out.report(place, format!("unknown service prefix `{prefix}`"));
-    let near = cx.catalog.suggest_service(prefix.trim()).map(|service| format!("{service}:{name}"));
-    match near.or_else(|| unknown::only_action_named(cx, name).map(|found| found.to_string())) {
-        Some(found) => unknown::suggest(finding, action, &found),
-        None => {
-            finding.help(unknown::newer(cx, "service", "invalid_service_in_action"));
-        }
+    if let Some(service) = cx.catalog.suggest_service(prefix.trim()) {
+        unknown::suggest(finding, action, &format!("{service}:{name}"));
+    } else if let Some(found) = unknown::only_action_named(cx, name) {
+        finding.help(format!("the only action of that name is `{found}`"));
+    } else {
+        finding.help(cx.newer("service", "invalid_service_in_action"));
     }
     if unknown::is_refused(cx, action) {
         finding.refused();
@@ -86,7 +86,7 @@ mod tests {
     fn says_what_was_meant() {
         let help = |actions: &str| Tester::identity(&CHECK).findings(&policy(actions))[0].help.clone().unwrap();
         assert_eq!(help(r#""personalise:CreateFilter""#), "did you mean `personalize:CreateFilter`?");
-        assert_eq!(help(r#""cloudwatchlogs:CreateLogGroup""#), "did you mean `logs:CreateLogGroup`?");
+        assert_eq!(help(r#""cloudwatchlogs:CreateLogGroup""#), "the only action of that name is `logs:CreateLogGroup`");
         assert!(help(r#""quux-service:Frob""#).contains("`allow(invalid_service_in_action)`"));
     }
 

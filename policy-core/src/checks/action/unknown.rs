@@ -1,6 +1,6 @@
 //! Actions and services that the catalog does not have.
 
-use crate::catalog::{Name, nearest};
+use crate::catalog::{Name, RemovedAction, nearest};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::Action;
 use crate::{Edit, Finding, PolicyType, pattern};
@@ -17,12 +17,12 @@ pub(super) fn withdrawn(cx: &Context<'_>, action: &Action<'_>) -> Option<Withdra
     match cx.meaning(action) {
         ActionMeaning::UnknownService => {
             let exact = cx.catalog.removed_action(&action.text).filter(|removed| removed.service_removed());
-            let last_seen = exact.map(|removed| removed.last_seen());
+            let last_seen = exact.map(RemovedAction::last_seen);
             last_seen.or_else(|| cx.catalog.removed_service(action.service()?)).map(Withdrawn::Service)
         }
         ActionMeaning::Unknown(_) if action.has_wildcard() => {
             let removed = cx.catalog.removed_actions().filter(|removed| action.matches(&removed.full_name()));
-            removed.map(|removed| removed.last_seen()).max().map(Withdrawn::Action)
+            removed.map(RemovedAction::last_seen).max().map(Withdrawn::Action)
         }
         ActionMeaning::Unknown(_) => {
             cx.catalog.removed_action(&action.text).map(|removed| Withdrawn::Action(removed.last_seen()))
@@ -72,10 +72,4 @@ pub(super) fn suggest(finding: &mut Finding, action: &Action<'_>, suggestion: &s
     finding
         .help(format!("did you mean `{suggestion}`?"))
         .unsafe_fix(format!("replace it by `{suggestion}`"), vec![Edit::replace(place, suggestion)]);
-}
-
-/// Says how to accept what may be newer than the catalog.
-pub(super) fn newer(cx: &Context<'_>, what: &str, code: &str) -> String {
-    let date = cx.catalog.date();
-    format!("the catalog shows AWS of {date}; if the {what} is newer, accept it with `allow({code})`")
 }

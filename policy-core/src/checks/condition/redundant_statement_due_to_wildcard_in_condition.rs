@@ -16,7 +16,7 @@ check! {
     ///     "Effect": "Allow",
     ///     "Action": "personalize:GetRecommendations",
     ///     "Resource": "*",
-    ///     "Condition": { "StringNotLike": { "aws:UserAgent": ["*"] } }
+    ///     "Condition": { "StringNotLike": { "aws:RequestedRegion": "*" } }
     ///   }]
     /// }
     /// ```
@@ -29,7 +29,7 @@ check! {
     ///     "Effect": "Allow",
     ///     "Action": "personalize:GetRecommendations",
     ///     "Resource": "*",
-    ///     "Condition": { "StringNotLike": { "aws:UserAgent": "curl/*" } }
+    ///     "Condition": { "StringNotLike": { "aws:RequestedRegion": "us-gov-*" } }
     ///   }]
     /// }
     /// ```

@@ -1,14 +1,16 @@
 //! Which entries of `Action` carry a service's condition key.
 
 use crate::catalog;
-use crate::checks::{ActionMeaning, Context};
+use crate::checks::{ActionMeaning, Context, KeyMeaning};
 use crate::document::{BaseOperator, ConditionTest};
 
 /// Whether the check of a key against actions has nothing to say: the test asks whether the key is there, or the key is
-/// not tied to a service's actions, or is a tag, which services add to their actions without a word in the reference.
+/// not tied to actions, or is a tag, which services add to their actions without a word in the reference.
 pub(super) fn is_exempt(cx: &Context<'_>, test: ConditionTest<'_, '_>) -> bool {
     let is_null = test.operator().is_none_or(|operator| operator.base == BaseOperator::Null);
-    is_null || is_tag(&test.condition.key) || cx.key(test.condition).own_service().is_none()
+    let key = cx.key(test.condition);
+    let is_claim = matches!(key, KeyMeaning::Provider);
+    is_null || is_tag(&test.condition.key) || !is_claim && key.own_service().is_none()
 }
 
 fn is_tag(key: &str) -> bool {
@@ -20,9 +22,11 @@ fn is_tag(key: &str) -> bool {
 pub(super) fn carries(meaning: ActionMeaning, name: Option<&str>, key: &str) -> Option<bool> {
     match meaning {
         ActionMeaning::Exact(action) => Some(action.supports_condition_key(key)),
-        ActionMeaning::Pattern(service) => {
-            Some(service.actions_matching(name?).any(|action| action.supports_condition_key(key)))
-        }
+        // A service that does not list the key need not be searched for an action that has it.
+        ActionMeaning::Pattern(service) => Some(
+            service.condition_key(key).is_some()
+                && service.actions_matching(name?).any(|action| action.supports_condition_key(key)),
+        ),
         _ => None,
     }
 }

@@ -58,7 +58,11 @@ fn knows_tags(cx: &Context<'_>, action: &Action<'_>, key: &str) -> bool {
     };
     match cx.meaning(action) {
         ActionMeaning::Exact(exact) => has(exact),
-        ActionMeaning::Pattern(service) => action.name().is_none_or(|name| service.actions_matching(name).any(has)),
+        ActionMeaning::Pattern(service) => {
+            let lists = |key: &str| service.condition_key(key).is_some();
+            let may_have = lists(key) || lists("aws:RequestTag/x");
+            may_have && action.name().is_none_or(|name| service.actions_matching(name).any(has))
+        }
         _ => true,
     }
 }

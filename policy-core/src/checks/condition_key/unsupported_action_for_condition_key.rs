@@ -49,8 +49,8 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
     }
     let key = &test.condition.key;
     let lacks = match cx.key(test.condition) {
-        KeyMeaning::Provider => lacks_claim,
         _ if carried::is_exempt(cx, test) => return,
+        KeyMeaning::Provider => lacks_claim,
         _ => lacks_key,
     };
     let mut entries = statement.actions().filter(|action| match cx.meaning(action) {

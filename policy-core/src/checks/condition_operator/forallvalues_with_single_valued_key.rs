@@ -1,4 +1,5 @@
 use super::rename;
+use crate::checks::condition::keys::is_web_identity_subject;
 use crate::checks::{Context, Reporter};
 use crate::document::{BaseOperator, ConditionTest, Operator, SetOperator, Statement};
 check! {
@@ -45,7 +46,8 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
     if operator.set != Some(SetOperator::ForAllValues) || operator.base == BaseOperator::Null {
         return;
     }
-    if cx.key(test.condition).multivalued() != Some(false) {
+    // The subject of a web identity is one, whoever the provider is.
+    if cx.key(test.condition).multivalued() != Some(false) && !is_web_identity_subject(test.condition) {
         return;
     }
     let plain = Operator { set: None, ..operator }.to_string();
@@ -74,6 +76,8 @@ mod tests {
             &allow(r#"{ "ForAllValues:StringLike": { "ssm:resourceTag/env": ["a", "b"] } }"#),
             &["\"ssm:resourceTag/env\""],
         );
+        let subject = r#"{ "ForAllValues:StringLike": { "token.actions.githubusercontent.com:sub": "repo:films/*" } }"#;
+        tester.fires(&allow(subject), &["\"token.actions.githubusercontent.com:sub\""]);
         let two = r#"{ "ForAllValues:StringEquals": { "aws:userid": "x", "aws:TagKeys": "y" } }"#;
         tester.fires(&statement("Deny", "s3:GetObject", two), &["\"aws:userid\""]);
     }
@@ -81,7 +85,7 @@ mod tests {
     #[test]
     fn stays_quiet() {
         let tester = Tester::identity(&super::CHECK);
-        tester.quiet(&allow(r#"{ "ForAllValues:StringEquals": { "aws:TagKeys": "x", "example.com:sub": "y" } }"#));
+        tester.quiet(&allow(r#"{ "ForAllValues:StringEquals": { "aws:TagKeys": "x", "example.com:groups": "y" } }"#));
         tester.quiet(&allow(r#"{ "ForAnyValue:StringEquals": { "aws:userid": "x" } }"#));
         tester.quiet(&allow(r#"{ "ForAllValues:StringEquals": { "organizations:ServicePrincipal": "x" } }"#));
     }

@@ -40,7 +40,7 @@ const SESSION_KEYS: [&str; 2] = ["codebuild:BuildArn", "codebuild:ProjectArn"];
 const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "organizations:ServicePrincipal"];
 
 impl KeyMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
+    pub(crate) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;

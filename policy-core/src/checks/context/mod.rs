@@ -89,6 +89,12 @@ impl<'a> Context<'a> {
         self.resources.get(resource.index).map(|cell| cell.get_or_init(meaning))
     }
 
+    /// How to accept what may be newer than the catalog.
+    pub(crate) fn newer(&self, what: &str, code: &str) -> String {
+        let date = self.catalog.date();
+        format!("the catalog shows AWS of {date}; if the {what} is newer, accept it with `allow({code})`")
+    }
+
     /// Whether `${` can occur in one of the document's strings.
     pub(crate) fn may_hold_variables(&self) -> bool {
         let text = self.document.text;

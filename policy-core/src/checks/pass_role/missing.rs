@@ -1,5 +1,7 @@
 //! Actions that hand a role to a service, in a document with no `iam:PassRole` that could serve them.
 
+use std::collections::BTreeMap;
+
 use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
@@ -61,9 +63,10 @@ fn is_deliberate(statements: &[Statement<'_>]) -> bool {
 
 fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
+    let mut judged: BTreeMap<u16, bool> = BTreeMap::new();
     for statement in cx.document.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)) {
         for entry in statement.actions() {
-            let Some((action, passing)) = lacking(cx, entry, role, passes) else { continue };
+            let Some((action, passing)) = lacking(cx, entry, role, passes, &mut judged) else { continue };
             match lacks.iter_mut().find(|lack| lack.service == action.service()) {
                 Some(lack) => lack.entries.push(entry.text.span()),
                 None => lacks.push(Lack {
@@ -84,6 +87,7 @@ fn lacking(
     entry: &Action<'_>,
     role: Role,
     passes: &[&Statement<'_>],
+    judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
     if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(actions(cx, entry))) {
         return None;
@@ -92,11 +96,12 @@ fn lacking(
         let passing = action.passes_role().find(|passing| passing.documented())?;
         (requires_role(action) == (role == Role::Required)).then_some((action, passing))
     });
-    candidates.find(|&(action, passing)| {
+    let lacks = |action: catalog::Action<'static>, passing| {
         !is_served(cx, passing, passes)
             && !is_denied(cx, action)
             && (role == Role::Required || is_about_roles(action.service().actions()))
-    })
+    };
+    candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)))
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
@@ -124,8 +129,8 @@ fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Stateme
 
 /// Whether a statement denies the action on every resource.
 fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
+    let name = action.full_name();
     let denies = |statement: &Statement<'_>| {
-        let name = action.full_name();
         let everywhere = statement.condition.is_none() && statement.resources().any(|resource| resource.is_star());
         everywhere && statement.denies() && statement.actions().any(|entry| entry.matches(&name))
     };

@@ -42,18 +42,33 @@ fn names_service(catalog: &'static Catalog<'static>, role: &str) -> bool {
         .flat_map(|start| (start + 1..=words.len().min(start + 4)).map(move |end| (start, end)))
         .filter_map(|(start, end)| words.get(start..end))
         .collect();
-    let is_known = |prefix: &str| catalog.service(prefix).is_some() || catalog.removed_service(prefix).is_some();
-    if runs.iter().any(|run| is_known(&run.concat()) || is_known(&run.join("-"))) {
-        return true;
-    }
-    let joined: Vec<String> = runs.iter().map(|run| run.concat()).collect();
-    catalog.services().any(|service| {
-        let name = service.name();
-        let name = ["Amazon ", "AWS "].iter().find_map(|vendor| name.strip_prefix(vendor)).unwrap_or(&name);
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-        joined.iter().any(|run| letters.clone().eq(run.bytes()))
+    let is_known = |prefix: &str| catalog.service(prefix).is_some();
+    runs.iter().any(|run| {
+        let joined = run.concat();
+        is_known(&joined) || ALIASES.contains(&joined.as_str()) || (run.len() > 1 && is_known(&run.join("-")))
     })
 }
+
+/// What services are or were called where that is not the prefix of their actions.
+const ALIASES: [&str; 17] = [
+    "cloudwatchlogs",
+    "codestar",
+    "deepcomposer",
+    "deeplens",
+    "deepracer",
+    "ecstasks",
+    "elasticsearch",
+    "emr",
+    "eventbridge",
+    "evidently",
+    "flowlogs",
+    "msk",
+    "mwaa",
+    "opensearch",
+    "pinpoint",
+    "stepfunctions",
+    "systemsmanager",
+];
 
 /// The words of a role's path and name, in lower case, without those that every role may have.
 fn words(role: &str) -> Vec<String> {

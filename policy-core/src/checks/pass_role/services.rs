@@ -49,9 +49,13 @@ fn matches(
     text: &str,
     principal: ServicePrincipal<'static>,
 ) -> bool {
+    let name = principal.name();
     let is_pattern = base.takes_patterns() || principal.is_pattern();
-    if is_pattern && pattern::intersects_ignore_case(text, &principal.name()) {
+    if is_pattern && pattern::intersects_ignore_case(text, &name) {
         return true;
     }
-    catalog.service_principal(text) == Some(principal)
+    // The forms of a principal differ behind the first label.
+    let label = |text: &str| text.split('.').next().map(str::len);
+    let alike = label(text) == label(&name) && text.as_bytes().first() == name.as_bytes().first();
+    alike && catalog.service_principal(text) == Some(principal)
 }

@@ -12,8 +12,8 @@ pub(in crate::checks) enum Verdict {
     Known,
     /// It is not known, and all but the same as one that is.
     Misspelt(Name),
-    /// It is not known; perhaps another was meant.
-    Unknown(Option<Name>),
+    /// It is not known.
+    Unknown,
 }
 
 /// Judges a name, or a pattern where those are allowed.
@@ -30,15 +30,16 @@ pub(in crate::checks) fn judge(catalog: &'static Catalog<'static>, text: &str, i
                 pattern::matches_ignore_case(text, &name)
             }
         });
-        return if known || is_regional_pattern(catalog, text) { Verdict::Known } else { Verdict::Unknown(None) };
+        return if known || is_regional_pattern(catalog, text) { Verdict::Known } else { Verdict::Unknown };
     }
     if catalog.service_principal(text).is_some() {
         return Verdict::Known;
     }
-    match catalog.suggest_service_principal(text) {
-        Some(name) if is_slip(text, &name) => Verdict::Misspelt(name),
-        suggestion => Verdict::Unknown(suggestion),
-    }
+    let usable = catalog.service_principals().filter(|principal| !principal.internal() && !principal.is_pattern());
+    usable
+        .map(|principal| principal.name())
+        .find(|name| is_slip(text, name))
+        .map_or(Verdict::Unknown, Verdict::Misspelt)
 }
 
 /// Whether the pattern is a known name with a wildcard for a region: `logs.*.amazonaws.com`.
@@ -50,17 +51,33 @@ fn is_regional_pattern(catalog: &'static Catalog<'static>, text: &str) -> bool {
 fn is_slip(text: &str, name: &str) -> bool {
     const SUFFIX: &str = ".amazonaws.com";
     let Some(stem) = name.strip_suffix(SUFFIX) else { return false };
-    let text = text.trim_end_matches('.').to_ascii_lowercase();
-    if text.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+    let text = text.trim_end_matches('.');
+    let rest = text.get(..stem.len()).filter(|head| head.eq_ignore_ascii_case(stem)).and(text.get(stem.len()..));
+    if rest.is_some_and(|rest| rest.is_empty() || SUFFIXES.iter().any(|suffix| rest.eq_ignore_ascii_case(suffix))) {
         return true;
     }
     let Some(found) = text.strip_suffix(SUFFIX) else { return false };
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    found.len().min(stem.len()) >= 5 && digits(found) == digits(stem) && is_one_edit(found.as_bytes(), stem.as_bytes())
+    found.len().min(stem.len()) >= 5 && is_one_edit(found.as_bytes(), stem.as_bytes()) && digits(found) == digits(stem)
 }
+
+/// What is written for the suffix by mistake.
+const SUFFIXES: [&str; 8] = [
+    ".amazonaws.com",
+    ".amazonaws",
+    ".amazon.com",
+    ".aws.com",
+    ".aws.amazon.com",
+    ".amazonaws.co",
+    ".amazonws.com",
+    ".amazonaws.org",
+];
 
 /// Whether one character more, less or other, or two swapped, make `a` into `b`.
 fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -79,7 +96,7 @@ mod tests {
         match judge(Catalog::builtin(), text, false) {
             Verdict::Known => "known",
             Verdict::Misspelt(_) => "misspelt",
-            Verdict::Unknown(_) => "unknown",
+            Verdict::Unknown => "unknown",
         }
     }
 

@@ -124,7 +124,7 @@ pub(super) fn not_allowed(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot,
         return;
     }
     let types = types_in_words(cx, resource);
-    let finding = out.report(place(resource, field), format!("the ARN of a {types} has no {}", slot.word()));
+    let finding = out.report(place(resource, field), format!("an ARN of type {types} has no {}", slot.word()));
     finding
         .help(format!("leave it empty: `{}`", slot.filled(&arn, "")))
         .unsafe_fix(format!("remove the {}", slot.word()), vec![Edit::replace(resource.text.fragment_of(field), "")]);
@@ -142,7 +142,7 @@ pub(super) fn missing(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out
     }
     let word = slot.word();
     let types = types_in_words(cx, resource);
-    out.report(place(resource, field), format!("the {word} is missing that the ARN of a {types} has"))
+    out.report(place(resource, field), format!("an ARN of type {types} names its {word}, and this one does not"))
         .help(format!("write the {word}, or `*` for any: `{}`", slot.filled(&arn, "*")))
         .unsafe_fix(format!("allow any {word}"), vec![Edit::replace(resource.text.fragment_of(field), "*")]);
 }

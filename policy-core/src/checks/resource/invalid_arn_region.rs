@@ -1,6 +1,6 @@
 use super::entry;
 use crate::Edit;
-use crate::catalog::nearest;
+use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::Resource;
 
@@ -58,18 +58,12 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     }
     let finding = out.report(place, format!("unknown region `{}`", arn.region));
     let of_own = cx.catalog.partitions().filter(|partition| own.is_none_or(|own| own == *partition));
-    match nearest(arn.region, of_own.flat_map(|partition| partition.regions())) {
-        Some(region) => {
-            finding
-                .help(format!("did you mean `{region}`?"))
-                .unsafe_fix(format!("replace it by `{region}`"), vec![Edit::replace(place, &*region)]);
-        }
-        None => {
-            let date = cx.catalog.date();
-            finding.help(format!(
-                "the catalog shows AWS of {date}; if the region is newer, accept it with `allow(invalid_arn_region)`"
-            ));
-        }
+    if let Some(region) = nearest(arn.region, of_own.flat_map(Partition::regions)) {
+        finding
+            .help(format!("did you mean `{region}`?"))
+            .unsafe_fix(format!("replace it by `{region}`"), vec![Edit::replace(place, &*region)]);
+    } else {
+        finding.help(cx.newer("region", "invalid_arn_region"));
     }
 }
 

@@ -1,6 +1,6 @@
 use super::entry;
 use crate::Edit;
-use crate::catalog::nearest;
+use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::Resource;
 
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
         partition => format!("unknown partition `{partition}`"),
     };
     let finding = out.report(entry::place(resource, arn.partition), message);
-    let names = || cx.catalog.partitions().map(|partition| partition.name());
+    let names = || cx.catalog.partitions().map(Partition::name);
     let near = nearest(arn.partition, names());
     if arn.partition.contains('$') {
         finding.help("IAM replaces no variable here; write `aws`, or `*` for any partition");

@@ -1,5 +1,5 @@
 use super::entry;
-use crate::catalog::nearest;
+use crate::catalog::{Service, nearest};
 use crate::checks::{Context, KeyMeaning, Reporter};
 use crate::document::{Condition, Resource, Statement};
 use crate::{Edit, Finding, PolicyType, Span};
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
 
 fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     let Some(arn) = entry::arn(resource) else { return };
-    if entry::is_open(arn.service) || is_known(cx, arn.service) {
+    if entry::is_open(arn.service) || !cx.fits(resource).is_empty() || is_known(cx, arn.service) {
         return;
     }
     if arn.service.is_empty() {
@@ -64,7 +64,7 @@ fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>
         return;
     }
     let place = entry::place(resource, arn.service);
-    let near = nearest(arn.service, cx.catalog.services().map(|service| service.prefix()));
+    let near = nearest(arn.service, cx.catalog.services().map(Service::prefix));
     help(cx, out.report(place, format!("unknown service `{}`", arn.service)), place, near.as_deref());
 }
 
@@ -82,7 +82,7 @@ fn of_key(cx: &Context<'_>, condition: &Condition<'_>, out: &mut Reporter<'_>) {
     let near = if global.is_some() {
         Some("aws".to_owned())
     } else {
-        nearest(prefix, cx.catalog.services().map(|service| service.prefix())).map(|found| found.to_string())
+        nearest(prefix, cx.catalog.services().map(Service::prefix)).map(|found| found.to_string())
     };
     help(cx, out.report(place, format!("unknown service `{prefix}`")), place, near.as_deref());
 }
@@ -93,18 +93,12 @@ fn is_known(cx: &Context<'_>, service: &str) -> bool {
 }
 
 fn help(cx: &Context<'_>, finding: &mut Finding, place: Span, near: Option<&str>) {
-    match near {
-        Some(service) => {
-            finding
-                .help(format!("did you mean `{service}`?"))
-                .unsafe_fix(format!("replace it by `{service}`"), vec![Edit::replace(place, service)]);
-        }
-        None => {
-            let date = cx.catalog.date();
-            finding.help(format!(
-                "the catalog shows AWS of {date}; if the service is newer, accept it with `allow(invalid_service)`"
-            ));
-        }
+    if let Some(service) = near {
+        finding
+            .help(format!("did you mean `{service}`?"))
+            .unsafe_fix(format!("replace it by `{service}`"), vec![Edit::replace(place, service)]);
+    } else {
+        finding.help(cx.newer("service", "invalid_service"));
     }
 }
 

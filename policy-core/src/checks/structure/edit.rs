@@ -23,7 +23,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let start = text.find("\"x\"").unwrap();
-        let edit = remove_member(text, Span::new(start as u32, start as u32 + 6));
+        let edit = remove_member(text, Span::new(crate::span::offset(start), crate::span::offset(start + 6)));
         let mut edited = text.to_owned();
         edited.replace_range(edit.span.range(), &edit.replacement);
         assert_eq!(edited, expected);

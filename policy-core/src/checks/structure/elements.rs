@@ -52,7 +52,7 @@ pub(super) fn statement_at<'d, 't>(document: &'d Document<'t>, span: Span) -> Op
 /// The element that `name` was probably meant to be.
 pub(super) fn meant(name: &str, elements: &[&'static str]) -> Option<&'static str> {
     let same = |name: &str| elements.iter().copied().find(|element| element.eq_ignore_ascii_case(name));
-    let plain: String = name.chars().filter(|character| character.is_ascii_alphabetic()).collect();
+    let plain: String = name.chars().filter(char::is_ascii_alphabetic).collect();
     let singular = plain.strip_suffix(['s', 'S']).unwrap_or(&plain);
     let respelt = singular.to_ascii_lowercase().replace("principle", "principal");
     same(&plain).or_else(|| same(singular)).or_else(|| same(&respelt)).or_else(|| {

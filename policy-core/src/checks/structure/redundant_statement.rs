@@ -52,7 +52,9 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).collect()));
     }
     groups.sort_unstable();
-    groups.iter().for_each(|equal| report(statements, equal, out));
+    for equal in &groups {
+        report(statements, equal, out);
+    }
 }
 
 /// Reports all but the first of equal statements.

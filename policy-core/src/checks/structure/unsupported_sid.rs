@@ -67,7 +67,7 @@ mod tests {
     fn underlines_the_first_wrong_part() {
         let tester = Tester::identity(&super::CHECK);
         let check = |sid: &str, underlined: &str| {
-            tester.fires(&format!(r#"{{"Statement": {{"Sid": "{sid}"}}}}"#), &[underlined])
+            tester.fires(&format!(r#"{{"Statement": {{"Sid": "{sid}"}}}}"#), &[underlined]);
         };
         check("Read -solutions!", " -");
         check("Lösung", "ö");

@@ -50,9 +50,11 @@ enum Way {
 }
 
 impl Way {
+    const ALL: [Self; 3] = [Self::Plain, Self::Saml, Self::WebIdentity];
+
     /// The way that an action opens; `None` for actions that go with every principal.
     fn of_action(action: &str) -> Option<Self> {
-        [Self::Plain, Self::Saml, Self::WebIdentity].into_iter().find(|way| action.eq_ignore_ascii_case(way.action()))
+        Self::ALL.into_iter().find(|way| action.eq_ignore_ascii_case(way.action()))
     }
 
     fn of_principal(kind: PrincipalKind, value: &str) -> Option<Self> {
@@ -75,6 +77,9 @@ impl Way {
     }
 }
 
+/// Most principals that a finding points at.
+const MOST: usize = 3;
+
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     let Some(block) = &statement.principal else { return };
     let mut principals: Vec<(Way, &Text<'_>)> = Vec::new();
@@ -85,14 +90,14 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if principals.is_empty() {
         return;
     }
-    let has_action =
-        |way: Way| statement.actions().any(|entry| entry.has_wildcard() || Way::of_action(&entry.text) == Some(way));
-    let has_principal = |way: Way| principals.iter().any(|&(of, _)| of == way);
+    let has_action = Way::ALL
+        .map(|way| statement.actions().any(|entry| entry.has_wildcard() || Way::of_action(&entry.text) == Some(way)));
+    let has_principal = Way::ALL.map(|way| principals.iter().any(|&(of, _)| of == way));
+    // In a statement with several kinds of principal and an action for each, nothing is amiss.
+    let clashes = |way: Way, of: Way| of != way && (!has_principal[way as usize] || !has_action[of as usize]);
     for entry in statement.actions() {
         let Some(way) = Way::of_action(&entry.text) else { continue };
-        // In a statement with several kinds of principal and an action for each, nothing is amiss.
-        let clashing = principals.iter().filter(|&&(of, _)| of != way && (!has_principal(way) || !has_action(of)));
-        let clashing: Vec<_> = clashing.collect();
+        let clashing: Vec<_> = principals.iter().filter(|&&(of, _)| clashes(way, of)).take(MOST).collect();
         let Some(&&(of, first)) = clashing.first() else { continue };
         let finding = out.report(entry.text.span(), format!("`{}` is not how `{first}` assumes a role", entry.text));
         finding.help(format!("write `\"Action\": \"{}\"`", of.action()));

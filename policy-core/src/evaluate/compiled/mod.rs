@@ -6,7 +6,7 @@
 mod prefix;
 mod table;
 
-use table::Table;
+pub(super) use table::Table;
 
 use super::layers::{Policies, combine};
 use super::rule::Scene;

@@ -12,7 +12,7 @@ use crate::{Document, PolicyType};
 
 /// The statements of a policy, in three groups by how their actions are written.
 #[derive(Debug, Clone)]
-pub(super) struct Table {
+pub(crate) struct Table {
     rules: Box<[Rule]>,
     /// Actions without wildcards: `s3:GetObject`.
     exact: Buckets,
@@ -47,7 +47,7 @@ struct Entry {
 type Groups<'a> = BTreeMap<String, Vec<(&'a str, Entry)>>;
 
 impl Table {
-    pub(super) fn new(document: &Document<'_>, kind: PolicyType) -> Self {
+    pub(crate) fn new(document: &Document<'_>, kind: PolicyType) -> Self {
         let rules: Box<[Rule]> =
             document.statements.iter().filter_map(|statement| Rule::new(document, statement, kind)).collect();
         let (mut exact, mut by_service, mut rest) = (Groups::new(), Groups::new(), Vec::new());
@@ -80,7 +80,7 @@ impl Table {
         Self { rules, exact, by_service, rest }
     }
 
-    pub(super) fn judge(&self, scene: Scene<'_, '_>) -> Verdict {
+    pub(crate) fn judge(&self, scene: Scene<'_, '_>) -> Verdict {
         let action = scene.request.action();
         let service = action.split_once(':').map_or("", |(service, _)| service);
         let (service_hash, action_hash) = hashes(action, service.len());

@@ -28,6 +28,16 @@ impl Network {
         (prefix <= width).then_some(Self { is_v6, bits, prefix })
     }
 
+    /// Whether it is so small that whoever owns it can be known: `/8` or less of IPv4, `/32` or less of IPv6.
+    pub(crate) fn is_narrow(&self) -> bool {
+        self.prefix >= if self.is_v6 { 32 } else { 8 }
+    }
+
+    /// Whether an address lies in it.
+    pub(crate) fn has(&self, address: &str) -> bool {
+        Self::parse(address).is_some_and(|address| self.contains(&address))
+    }
+
     /// Whether all of `other` lies in this range.
     pub(crate) fn contains(&self, other: &Self) -> bool {
         let mask = u128::MAX.checked_shl(128 - self.prefix).unwrap_or(0);

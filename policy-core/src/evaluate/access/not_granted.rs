@@ -1,0 +1,109 @@
+//! `CheckAccessNotGranted`.
+
+use super::Check;
+use super::new_access::{Piece, pools, rules};
+use super::scope::{How, Part, is_apart, parts};
+use super::search::{Pools, context, texts};
+use crate::document::Effect;
+use crate::evaluate::compiled::Table;
+use crate::evaluate::condition::Test;
+use crate::evaluate::rule::{Rule, Scene, Scope};
+use crate::evaluate::template::{Case, Syntax, Template};
+use crate::{Document, PolicyType};
+
+/// Whether `policy` grants none of `actions` on any of `resources` (IAM Access Analyzer, `CheckAccessNotGranted`).
+///
+/// Both lists take wildcards; an empty one stands for everything.
+///
+/// ```
+/// use policy_core::Document;
+/// use policy_core::evaluate::{Check, check_access_not_granted};
+///
+/// let policy = Document::read(
+///     r#"{"Version": "2012-10-17",
+///         "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::films/*"}}"#,
+/// );
+/// assert_eq!(check_access_not_granted(&policy, &["iam:PassRole"], &[]), Check::Pass);
+/// assert_eq!(check_access_not_granted(&policy, &["s3:*"], &["arn:aws:s3:::books*"]), Check::Pass);
+/// assert!(matches!(check_access_not_granted(&policy, &["s3:DeleteObject"], &[]), Check::Fail(_)));
+/// ```
+pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resources: &[&str]) -> Check {
+    let has_principal = policy.statements.iter().any(|statement| statement.principal_blocks().next().is_some());
+    let kind = if has_principal { PolicyType::Resource } else { PolicyType::Identity };
+    let wanted = |texts: &[&str]| -> Box<[Template]> {
+        let all: &[&str] = if texts.is_empty() { &["*"] } else { texts };
+        all.iter().map(|text| Template::new(text, Syntax { wildcards: true, variables: false })).collect()
+    };
+    let (actions, resources) = (wanted(actions), wanted(resources));
+    let rules = rules(policy, kind);
+    let table = Table::new(policy, kind);
+    let all: Vec<&Rule> = rules.iter().collect();
+    let keys = context(&[policy], &all);
+    let (action_scope, resource_scope) = (Scope::In(actions.clone()), Scope::In(resources.clone()));
+    let covered = |request: &crate::evaluate::Request<'_>| {
+        action_scope.covers(|one| one.matches(request.action(), Case::Ignored, request))
+            && resource_scope.covers(|one| one.matches(request.resource(), Case::Sensitive, request))
+    };
+    let mut reason = None;
+    for rule in rules.iter().filter(|rule| rule.effect == Effect::Allow && rule.is_readable()) {
+        if is_clear(rule, &rules, &action_scope, &resource_scope) {
+            continue;
+        }
+        let mut pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
+        let others = |entries: fn(&Rule) -> &Scope<Template>| {
+            all.iter().flat_map(move |rule| entries(rule).entries()).collect::<Vec<_>>()
+        };
+        let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
+        pools.actions.extend(texts(&actions, in_actions.into_iter(), &[], Case::Ignored));
+        pools.resources.extend(texts(&resources, in_resources.into_iter(), &[], Case::Sensitive));
+        pools.keep(
+            |action| actions.iter().any(|one| one.matches_alone(action, Case::Ignored)),
+            |resource| resources.iter().any(|one| one.matches_alone(resource, Case::Sensitive)),
+        );
+        let found = pools.search(|request| {
+            covered(request) && table.judge(Scene { request, has_boundary: false }).granted().is_some()
+        });
+        if let Some(counterexample) = found {
+            return Check::Fail(Box::new(counterexample));
+        }
+        let statement = rule.index + 1;
+        reason.get_or_insert_with(|| format!("statement {statement} may grant a part of it"));
+    }
+    reason.map_or(Check::Pass, Check::Undecided)
+}
+
+/// Whether `rule` cannot grant anything that is asked about.
+fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &Scope<Template>) -> bool {
+    let given: Vec<&Test> = rule.tests.iter().collect();
+    let denied = |at| {
+        let piece = Piece { rule, at, given: &given };
+        rules.iter().any(|deny| deny.effect == Effect::Deny && piece.is_within(deny))
+    };
+    // What is asked for and what the rule has meet in pairs. Each pair is apart, or a statement denies one of its sides.
+    parts(&rule.action).into_iter().all(|action| {
+        parts(&rule.resource).into_iter().all(|resource| {
+            let pairs = meeting(resources, resource, Case::Sensitive);
+            meeting(actions, action, Case::Ignored).into_iter().all(|actions| {
+                pairs.iter().all(|resources| {
+                    parts(&rule.principal).into_iter().all(|principal| {
+                        actions
+                            .iter()
+                            .any(|&action| resources.iter().any(|&resource| denied((action, resource, principal))))
+                    })
+                })
+            })
+        })
+    })
+}
+
+/// The asked-for parts that `own` has something in common with, each beside it.
+fn meeting<'a>(asked: &'a Scope<Template>, own: Part<'a, Template>, case: Case) -> Vec<[Part<'a, Template>; 2]> {
+    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).collect()
+}
+
+fn is_part_apart(asked: Part<'_, Template>, own: Part<'_, Template>, case: Case) -> bool {
+    match asked {
+        Part::One(one) => is_apart(&Scope::In([one.clone()].into()), own, How::Pattern(case)),
+        Part::All | Part::Not(_) => false,
+    }
+}

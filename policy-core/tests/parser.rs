@@ -1,0 +1,303 @@
+//! The parser takes any text: it never panics, is done in time that grows with the text alone, and changes no token.
+
+use std::time::{Duration, Instant};
+
+use policy_core::syntax::{Kind, NodeId, Tree, parse};
+use policy_core::{Document, Options, PolicyType, minify, pretty, validate};
+
+/// Far more than any of these texts needs, and far less than work that grows with the square of its length.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Numbers that look random and are the same in every run (xorshift64*).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() >> 33).unwrap() % limit.max(1)
+    }
+
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+}
+
+const POLICY: &str = r#"{
+    "Version": "2012-10-17",
+    "Id": "a\u00e9\ud83d\ude00\n",
+    "Statement": [
+        {
+            "Sid": "Personalize",
+            "Effect": "Allow",
+            "Action": ["personalize:*", "iam:PassRole"],
+            "NotResource": "arn:aws:s3:::a/${aws:username, 'x'}/*",
+            "Principal": { "AWS": ["*", "123456789012"], "Service": "personalize.amazonaws.com" },
+            "Condition": {
+                "ForAllValues:StringEqualsIfExists": { "aws:TagKeys": ["ä", "b"] },
+                "NumericLessThan": { "aws:MultiFactorAuthAge": 3.6e3 },
+                "Bool": { "aws:SecureTransport": [true, false] }
+            }
+        },
+        { "Effect": "Deny", "NotAction": [], "Resource": null }
+    ]
+}"#;
+
+/// Reads the text in every way there is, and checks what must hold for any text.
+fn read_all(text: &str) {
+    let (tree, errors) = parse(text);
+    if let Some(root) = tree.root() {
+        walk(&tree, text, root);
+    }
+    for error in &errors {
+        assert!(text.get(error.span.range()).is_some(), "{error:?} lies across a character in {text:?}");
+        assert!(!error.message.is_empty() && !error.message.contains('\n'), "{error:?}");
+    }
+    let small = minify(text);
+    assert_eq!(minify(&small), small, "minifying twice differs on {text:?}");
+    if errors.is_empty() {
+        assert_eq!(values(&small), values(text), "minifying changes {text:?}");
+        assert_eq!(values(&pretty(text)), values(text), "the layout changes {text:?}");
+        assert_eq!(minify(&pretty(text)), small, "the layout changes a token of {text:?}");
+    }
+    let document = Document::read(text);
+    for statement in &document.statements {
+        assert!(document.span.contains(statement.span));
+    }
+    for policy_type in [PolicyType::Identity, PolicyType::Trust, PolicyType::Rcp] {
+        for finding in validate(text, &Options::new(policy_type)).findings {
+            for span in &finding.locations {
+                assert!(text.get(span.range()).is_some(), "{finding:?} lies outside of {text:?}");
+            }
+        }
+    }
+}
+
+/// Every node lies within its parent and on character boundaries.
+fn walk(tree: &Tree, text: &str, root: NodeId) {
+    let mut open = vec![root];
+    while let Some(id) = open.pop() {
+        let span = tree.span(id);
+        assert!(text.get(span.range()).is_some(), "{span:?} lies across a character in {text:?}");
+        let members = tree.members(id).flat_map(|(name, value)| [name, value]);
+        for child in tree.items(id).chain(members) {
+            let inner = tree.span(child);
+            assert!(tree.kind(child) == Kind::Missing || span.contains(inner), "{inner:?} in {span:?} of {text:?}");
+            open.push(child);
+        }
+    }
+}
+
+/// The tokens of a text without errors: brackets, names and values, in order.
+fn values(text: &str) -> Vec<String> {
+    let (tree, errors) = parse(text);
+    assert!(errors.is_empty(), "{errors:?} in {text:?}");
+    let mut values = Vec::new();
+    let mut open: Vec<NodeId> = tree.root().into_iter().collect();
+    while let Some(id) = open.pop() {
+        let kind = tree.kind(id);
+        let text = if matches!(kind, Kind::Object | Kind::Array) { "" } else { tree.span(id).of(text) };
+        values.push(format!("{kind:?} {text}"));
+        open.extend(tree.items(id));
+        open.extend(tree.members(id).flat_map(|(name, value)| [name, value]));
+    }
+    values
+}
+
+/// The text cut at every character.
+#[test]
+fn truncated_documents() {
+    for (at, _) in POLICY.char_indices() {
+        read_all(&POLICY[..at]);
+        read_all(&POLICY[at..]);
+    }
+}
+
+/// The text with something taken out, put in, doubled or changed.
+#[test]
+fn mutated_documents() {
+    const PIECES: [&str; 24] = [
+        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u", "\\ud800", "null", "true", "-", "0123", "1e", "//", "/*",
+        "*/", "\n", "é", "\u{FEFF}", "${", "\u{0}",
+    ];
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let boundaries: Vec<usize> = POLICY.char_indices().map(|(at, _)| at).collect();
+    for _ in 0..600 {
+        let mut text = POLICY.to_owned();
+        for _ in 0..=random.below(3) {
+            let (a, b) = (random.pick(&boundaries), random.pick(&boundaries));
+            let (start, end) = (a.min(b), a.max(b).min(a.min(b) + 30));
+            let (Some(start), Some(end)) = (boundary(&text, start), boundary(&text, end)) else { continue };
+            let part = text[start..end].to_owned();
+            match random.below(4) {
+                0 => text.replace_range(start..end, ""),
+                1 => text.insert_str(start, &part),
+                2 => text.insert_str(start, random.pick(&PIECES)),
+                _ => text.replace_range(start..end, random.pick(&PIECES)),
+            }
+        }
+        read_all(&text);
+    }
+}
+
+/// The next character boundary of `text` at or after `at`.
+fn boundary(text: &str, at: usize) -> Option<usize> {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at))
+}
+
+/// Tokens in any order, and bytes in any order.
+#[test]
+fn arbitrary_texts() {
+    const TOKENS: [&str; 26] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"\"",
+        "\"Statement\"",
+        "\"Action\"",
+        "\"s3:*\"",
+        "\"Condition\"",
+        "\"Effect\"",
+        "1",
+        "-1.5e3",
+        "true",
+        "null",
+        "nil",
+        "'x'",
+        "\"x",
+        "\\",
+        " ",
+        "\n",
+        "/",
+        "// x\n",
+        "/* x */",
+        "ü",
+    ];
+    let mut random = Random(0x0123_4567_89AB_CDEF);
+    for _ in 0..1_000 {
+        let length = random.below(24);
+        let text: String = (0..length).map(|_| random.pick(&TOKENS)).collect();
+        read_all(&text);
+    }
+    for _ in 0..1_000 {
+        let length = random.below(40);
+        let bytes: Vec<u8> = (0..length).map(|_| u8::try_from(random.below(256)).unwrap()).collect();
+        read_all(&String::from_utf8_lossy(&bytes));
+        let ascii: String = bytes.iter().map(|byte| char::from(byte % 128)).collect();
+        read_all(&ascii);
+    }
+}
+
+/// Strings of any characters and escapes come through unchanged, and their parts are found.
+#[test]
+fn arbitrary_strings() {
+    const PIECES: [&str; 14] =
+        ["a", "é", "日", "🏷", "\\n", "\\\"", "\\\\", "\\/", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "$", "{", "*"];
+    let mut random = Random(0xDEAD_BEEF_1234_5678);
+    for _ in 0..500 {
+        let length = random.below(12);
+        let body: String = (0..length).map(|_| random.pick(&PIECES)).collect();
+        let text = format!(r#"{{ "Id": "{body}" }}"#);
+        read_all(&text);
+        let document = Document::read(&text);
+        let id = document.id.as_ref().unwrap();
+        assert_eq!(id.span().of(&text), format!("\"{body}\""));
+        assert_eq!(id.fragment(0..id.len()).of(&text), body, "{text}");
+        for (at, character) in id.char_indices() {
+            let span = id.fragment(at..at + character.len_utf8());
+            assert!(text.get(span.range()).is_some_and(|part| !part.is_empty()), "{text}: {at}");
+        }
+    }
+}
+
+#[track_caller]
+fn in_time(what: &str, text: &str) {
+    let start = Instant::now();
+    minify(text);
+    let _ = validate(text, &Options::new(PolicyType::Identity));
+    assert!(start.elapsed() < PATIENCE, "{what} took {:?}", start.elapsed());
+}
+
+#[test]
+fn deep_nesting() {
+    const DEPTH: usize = 1_000_000;
+    let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
+    in_time("open brackets", &open);
+    in_time("closing brackets", &close);
+    in_time("brackets", &format!("{open}{close}"));
+    in_time("members", &format!("{}1{}", r#"{"a":"#.repeat(DEPTH / 4), "}".repeat(DEPTH / 4)));
+    in_time("the wrong brackets", &format!("{open}{}", "}".repeat(DEPTH)));
+    in_time("crossed brackets", &"[{]}".repeat(DEPTH / 4));
+    in_time("nesting in a policy", &format!(r#"{{"Statement":{open}{close}}}"#));
+}
+
+#[test]
+fn many_small_arrays_deep_down() {
+    const DEPTH: usize = 30_000;
+    let text = format!("{}[{}]{}", r#"{"a":"#.repeat(DEPTH), "[],".repeat(DEPTH), "}".repeat(DEPTH));
+    in_time("arrays in objects", &text);
+    let text = format!("{}{{{}}}{}", "[".repeat(DEPTH), r#""a":{},"#.repeat(DEPTH), "]".repeat(DEPTH));
+    in_time("objects in arrays", &text);
+}
+
+#[test]
+fn long_texts() {
+    const LENGTH: usize = 400_000;
+    in_time("a string", &format!("\"{}\"", "a".repeat(LENGTH)));
+    in_time("an open string", &format!("\"{}", "\\n".repeat(LENGTH)));
+    in_time("a single-quoted string", &format!("'{}'", "a".repeat(LENGTH)));
+    in_time("quotes", &"'".repeat(LENGTH));
+    in_time("double quotes", &"\"".repeat(LENGTH));
+    in_time("backslashes", &"\\".repeat(LENGTH));
+    in_time("a number", &"1".repeat(LENGTH));
+    in_time("a word", &"a".repeat(LENGTH));
+    in_time("words", &"a ".repeat(LENGTH / 2));
+    in_time("commas", &",".repeat(LENGTH));
+    in_time("colons", &":".repeat(LENGTH));
+    in_time("slashes", &"/".repeat(LENGTH));
+    in_time("comments", &"/**/".repeat(LENGTH / 4));
+    in_time("space", &" ".repeat(LENGTH));
+    in_time("junk", &"@ ".repeat(LENGTH / 2));
+    in_time("letters of other alphabets", &"日a".repeat(LENGTH / 4));
+    let escapes = "\\u0020a".repeat(LENGTH / 14);
+    in_time(
+        "escapes",
+        &format!(r#"{{"Statement":{{"Sid":"{escapes}","Action":"{escapes}","Resource":"{escapes}"}}}}"#),
+    );
+}
+
+#[test]
+fn many_members_and_entries() {
+    const COUNT: usize = 10_000;
+    let list = |item: &dyn Fn(usize) -> String| (0..COUNT).map(item).collect::<Vec<_>>().join(",");
+    in_time("the same name", &format!("{{{}}}", list(&|_| r#""Version":"2012-10-17""#.into())));
+    in_time("other names", &format!("{{{}}}", list(&|at| format!(r#""n{at}":{at}"#))));
+    in_time("each name twice", &format!("{{{}}}", list(&|at| format!(r#""n{}":{at}"#, at / 2))));
+    in_time("unknown elements", &format!(r#"{{"Statement":{{{}}}}}"#, list(&|at| format!(r#""actions{at}":1"#))));
+    in_time("wrong types", &format!(r#"{{"Statement":{{"Action":[{}]}}}}"#, list(&|_| "null".into())));
+    let statement = r#"{"Sid":"a b","Effect":"allow","Action":"s3:*","Resource":"*"}"#;
+    in_time("equal statements", &format!(r#"{{"Statement":[{}]}}"#, list(&|_| statement.into())));
+    in_time("empty statements", &format!(r#"{{"Statement":[{}]}}"#, list(&|_| "{}".into())));
+    in_time(
+        "similar statements",
+        &format!(r#"{{"Statement":[{}]}}"#, list(&|at| format!(r#"{{"Action":"s3:{at:06}","Resource":"*"}}"#))),
+    );
+    let errors = list(&|_| r#"{"Sid" "a"}"#.into());
+    in_time("many errors", &format!(r#"{{"Statement":[{errors}]}}"#));
+}
+
+/// What one run over a text reports stays readable.
+#[test]
+fn errors_are_bounded() {
+    for text in ["@ ".repeat(10_000), "]".repeat(10_000), "[1 ".repeat(10_000), "'a' ".repeat(10_000)] {
+        assert!(parse(&text).1.len() <= 100);
+    }
+}
