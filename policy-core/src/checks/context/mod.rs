@@ -5,7 +5,7 @@ mod append;
 mod key;
 mod resource;
 
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
@@ -27,6 +27,7 @@ pub(crate) struct Context<'a> {
     keys: Vec<OnceCell<KeyMeaning>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     variables: OnceCell<bool>,
+    searches: Cell<u16>,
 }
 
 impl<'a> Context<'a> {
@@ -39,6 +40,7 @@ impl<'a> Context<'a> {
             keys: vec![OnceCell::new(); document.condition_count],
             resources: vec![OnceCell::new(); document.resource_count],
             variables: OnceCell::new(),
+            searches: Cell::new(0),
         }
     }
 
@@ -93,6 +95,15 @@ impl<'a> Context<'a> {
     pub(crate) fn newer(&self, what: &str, code: &str) -> String {
         let date = self.catalog.date();
         format!("the catalog shows AWS of {date}; if the {what} is newer, accept it with `allow({code})`")
+    }
+
+    /// Whether to look through the whole catalog for what an unknown name was meant to be. After many such names in one
+    /// document the answer is no: they are not misspelt, and the search takes its time.
+    pub(crate) fn may_search(&self) -> bool {
+        const MANY: u16 = 100;
+        let searches = self.searches.get();
+        self.searches.set(searches.saturating_add(1));
+        searches < MANY
     }
 
     /// Whether `${` can occur in one of the document's strings.

@@ -190,6 +190,9 @@ pub(super) fn is_swallowed(cx: &Context<'_>, arn: &Arn<'_>) -> bool {
 /// The resource part with the nearest beginning that makes it right: `campaign/films` for `campaigns/films`, `function:films`
 /// for `function/films`.
 pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
+    if !cx.may_search() {
+        return None;
+    }
     let end = arn.resource.find([':', '/'])? + 1;
     let (head, tail) = (arn.resource.get(..end)?, arn.resource.get(end..)?);
     let heads = cx.catalog.arn_templates(arn.service).filter_map(|form| {

@@ -49,6 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         let meant = match KeyMeaning::of(cx.catalog, key) {
             KeyMeaning::Global(_) | KeyMeaning::Service(..) | KeyMeaning::Provider => return,
             _ if is_of_service(key) => return,
+            _ if !cx.may_search() => None,
             KeyMeaning::Malformed => cx.catalog.suggest_global_key(&format!("aws:{key}")),
             KeyMeaning::TagWithoutName => None,
             KeyMeaning::UnknownInService(service) => service.suggest_condition_key(key),
