@@ -3,6 +3,8 @@
 //! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
 //! [`policy!`], and for the other types of policy [`trust_policy!`], [`resource_policy!`], [`session_policy!`],
 //! [`permissions_boundary!`], [`scp!`] and [`rcp!`]. [`policy_file!`] takes one from a JSON file.
+//!
+//! What policies say to a request is [`evaluate`]d offline; [`assert_allowed!`] and [`assert_denied!`] put it in a test.
 
 #[cfg(feature = "build")]
 pub mod build;
@@ -15,7 +17,7 @@ pub use policy_core::{
     Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
-pub use policy_core::{catalog, checks, document};
+pub use policy_core::{assert_allowed, assert_denied, catalog, checks, document, evaluate};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
