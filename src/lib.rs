@@ -1,11 +1,14 @@
 //! Compile-time checked AWS IAM policies.
 //!
 //! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
-//! [`policy!`].
+//! [`policy!`], and for the other types of policy [`trust_policy!`], [`resource_policy!`], [`session_policy!`],
+//! [`permissions_boundary!`], [`scp!`] and [`rcp!`]. [`policy_file!`] takes one from a JSON file.
 
 #[cfg(feature = "build")]
 pub mod build;
+mod file;
 mod macros;
+mod siblings;
 
 pub use policy_core::{
     Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,
@@ -17,7 +20,7 @@ pub use policy_core::{catalog, checks, document};
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
-    pub use policy_macros::document;
+    pub use policy_macros::{document, file};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }

@@ -1,0 +1,151 @@
+//! The things as lists of fields, for macros that read them from tokens.
+
+use super::{Invalid, tags, text};
+use crate::{Identity, PolicyKind, PolicyType, Resource, Trust};
+
+/// A thing that a macro can make.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    /// The name of its type.
+    pub name: &'static str,
+    /// Its fields, in the order in which its `__literal` takes them.
+    pub fields: &'static [Field],
+}
+
+/// A field of a [`Record`].
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What an example of it looks like.
+    pub example: &'static str,
+}
+
+/// What a [`Field`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A text of the type of that name.
+    Text(&'static str),
+    /// A path, `/` when left out.
+    Path,
+    /// Tags: names and values.
+    Tags,
+    /// A policy.
+    Policy(PolicyType),
+    /// Names with policies.
+    InlinePolicies,
+    /// A list of managed policies and ARNs.
+    Attachments,
+    /// One managed policy or ARN.
+    Attachment,
+    /// A number of seconds.
+    Seconds,
+    /// A text of the type of that name, in a variant of `Holder`. Of the fields of this kind one must be there.
+    Holder {
+        /// The variant.
+        variant: &'static str,
+        /// The type.
+        text: &'static str,
+    },
+}
+
+const fn field(name: &'static str, kind: FieldKind, required: bool, example: &'static str) -> Field {
+    Field { name, kind, required, example }
+}
+
+const NAME: &str = "\"Personalize\"";
+const PATH: Field = field("path", FieldKind::Path, false, "\"/personalize/\"");
+const TAGS: Field = field("tags", FieldKind::Tags, false, "{ \"team\": \"recommendations\" }");
+const DOCUMENT: &str = "{ \"Version\": \"2012-10-17\", .. }";
+const LIST: &str = "[ACCESS, \"arn:aws:iam::aws:policy/ReadOnlyAccess\"]";
+
+static RECORDS: [Record; 5] = [
+    Record {
+        name: "ManagedPolicy",
+        fields: &[
+            field("name", FieldKind::Text("PolicyName"), true, NAME),
+            PATH,
+            field("description", FieldKind::Text("Description"), false, "\"what it is for\""),
+            TAGS,
+            field("policy", FieldKind::Policy(Identity::TYPE), true, DOCUMENT),
+        ],
+    },
+    Record {
+        name: "Role",
+        fields: &[
+            field("name", FieldKind::Text("RoleName"), true, NAME),
+            PATH,
+            field("description", FieldKind::Text("RoleDescription"), false, "\"what it is for\""),
+            TAGS,
+            field("trust", FieldKind::Policy(Trust::TYPE), true, DOCUMENT),
+            field("inline", FieldKind::InlinePolicies, false, "{ \"ReadData\": { \"Version\": \"2012-10-17\", .. } }"),
+            field("managed", FieldKind::Attachments, false, LIST),
+            field("boundary", FieldKind::Attachment, false, "\"arn:aws:iam::aws:policy/PowerUserAccess\""),
+            field("max_session", FieldKind::Seconds, false, "3600"),
+        ],
+    },
+    Record {
+        name: "BucketPolicy",
+        fields: &[
+            field("bucket", FieldKind::Text("BucketName"), true, "\"personalize-data\""),
+            field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
+        ],
+    },
+    Record {
+        name: "KeyPolicy",
+        fields: &[
+            field("alias", FieldKind::Text("KeyAlias"), true, "\"alias/personalize-data\""),
+            field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
+        ],
+    },
+    Record {
+        name: "Grant",
+        fields: &[
+            field("user", FieldKind::Holder { variant: "User", text: "UserName" }, false, "\"alice\""),
+            field("group", FieldKind::Holder { variant: "Group", text: "GroupName" }, false, "\"analysts\""),
+            field("policies", FieldKind::Attachments, true, LIST),
+        ],
+    },
+];
+
+/// The record whose type has that name.
+pub fn record(name: &str) -> Option<&'static Record> {
+    RECORDS.iter().find(|record| record.name == name)
+}
+
+impl Record {
+    /// The field of that name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field that an unknown name was probably meant to be.
+    pub fn suggestion(&self, name: &str) -> Option<String> {
+        crate::catalog::nearest(name, self.fields.iter().map(|field| field.name.to_owned()))
+    }
+}
+
+/// What is wrong with a text as a value of the type of that name.
+///
+/// # Errors
+///
+/// Says what it is.
+pub fn check_text(type_name: &str, value: &str) -> Result<(), Invalid> {
+    match type_name {
+        "TagKey" | "TagValue" => tags::check_text(type_name, value),
+        _ => text::check_text(type_name, value),
+    }
+}
+
+/// What is wrong with tags' keys that stand together, each of them right in itself.
+///
+/// # Errors
+///
+/// Says what it is.
+pub fn check_keys(keys: &[&str]) -> Result<(), Invalid> {
+    tags::check(keys)
+}
