@@ -6,18 +6,21 @@
 #[cfg(feature = "build")]
 pub mod build;
 mod macros;
+mod records;
 
+pub use policy_core::attach::{BucketPolicy, Grant, KeyPolicy, ManagedPolicy, Role, Setup};
 pub use policy_core::{
     Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,
     Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
-pub use policy_core::{catalog, checks, document};
+pub use policy_core::{Difference, difference, equivalent};
+pub use policy_core::{attach, catalog, checks, document, emit};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
-    pub use policy_macros::document;
+    pub use policy_macros::{document, record};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }

@@ -7,6 +7,7 @@
 mod expand;
 mod levels;
 mod literal;
+mod record;
 mod report;
 mod source;
 #[cfg(test)]
@@ -20,4 +21,11 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {
     expand::document(input.into()).into()
+}
+
+/// Expands `[$crate] Kind <fields>` to a constant of that type.
+#[doc(hidden)]
+#[proc_macro]
+pub fn record(input: TokenStream) -> TokenStream {
+    record::record(input.into()).into()
 }

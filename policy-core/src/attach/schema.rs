@@ -1,6 +1,6 @@
 //! The things as lists of fields, for macros that read them from tokens.
 
-use super::{Invalid, tags, text};
+use super::{Invalid, SessionDuration, tags, text};
 use crate::{Identity, PolicyKind, PolicyType, Resource, Trust};
 
 /// A thing that a macro can make.
@@ -8,6 +8,8 @@ use crate::{Identity, PolicyKind, PolicyType, Resource, Trust};
 pub struct Record {
     /// The name of its type.
     pub name: &'static str,
+    /// The name of the macro.
+    pub macro_name: &'static str,
     /// Its fields, in the order in which its `__literal` takes them.
     pub fields: &'static [Field],
 }
@@ -66,6 +68,7 @@ const LIST: &str = "[ACCESS, \"arn:aws:iam::aws:policy/ReadOnlyAccess\"]";
 static RECORDS: [Record; 5] = [
     Record {
         name: "ManagedPolicy",
+        macro_name: "managed_policy",
         fields: &[
             field("name", FieldKind::Text("PolicyName"), true, NAME),
             PATH,
@@ -76,6 +79,7 @@ static RECORDS: [Record; 5] = [
     },
     Record {
         name: "Role",
+        macro_name: "role",
         fields: &[
             field("name", FieldKind::Text("RoleName"), true, NAME),
             PATH,
@@ -90,6 +94,7 @@ static RECORDS: [Record; 5] = [
     },
     Record {
         name: "BucketPolicy",
+        macro_name: "bucket_policy",
         fields: &[
             field("bucket", FieldKind::Text("BucketName"), true, "\"personalize-data\""),
             field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
@@ -97,6 +102,7 @@ static RECORDS: [Record; 5] = [
     },
     Record {
         name: "KeyPolicy",
+        macro_name: "key_policy",
         fields: &[
             field("alias", FieldKind::Text("KeyAlias"), true, "\"alias/personalize-data\""),
             field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
@@ -104,6 +110,7 @@ static RECORDS: [Record; 5] = [
     },
     Record {
         name: "Grant",
+        macro_name: "grant",
         fields: &[
             field("user", FieldKind::Holder { variant: "User", text: "UserName" }, false, "\"alice\""),
             field("group", FieldKind::Holder { variant: "Group", text: "GroupName" }, false, "\"analysts\""),
@@ -148,4 +155,33 @@ pub fn check_text(type_name: &str, value: &str) -> Result<(), Invalid> {
 /// Says what it is.
 pub fn check_keys(keys: &[&str]) -> Result<(), Invalid> {
     tags::check(keys)
+}
+
+/// What is wrong with names of inline policies that stand together, each of them right in itself.
+///
+/// # Errors
+///
+/// Says what it is.
+pub fn check_names(names: &[&str]) -> Result<(), Invalid> {
+    match names.split_last() {
+        Some((last, others)) if others.contains(last) => {
+            Err(Invalid::new(format!("the inline policy `{last}` occurs twice"), "give each its own name"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a number of seconds as the duration of a role's sessions.
+///
+/// # Errors
+///
+/// Says what it is.
+pub fn check_seconds(seconds: u64) -> Result<(), Invalid> {
+    match u32::try_from(seconds).ok().and_then(SessionDuration::from_seconds) {
+        Some(_) => Ok(()),
+        None => Err(Invalid::new(
+            format!("a session of a role cannot last {seconds} seconds"),
+            "write a number from 3600, an hour, to 43200, twelve hours",
+        )),
+    }
 }
