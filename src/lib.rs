@@ -1,12 +1,16 @@
 //! Compile-time checked AWS IAM policies.
 //!
 //! A policy is written as the console's editor takes it, and the compiler says what the console would say: see
-//! [`policy!`].
+//! [`policy!`], and for the other types of policy [`trust_policy!`], [`resource_policy!`], [`session_policy!`],
+//! [`permissions_boundary!`], [`scp!`] and [`rcp!`]. [`policy_file!`] takes one from a JSON file. [`managed_policy!`], [`role!`] and
+//! their siblings name what is created in an account; [`emit`] writes it for other tools.
 
 #[cfg(feature = "build")]
 pub mod build;
+mod file;
 mod macros;
 mod records;
+mod siblings;
 
 pub use policy_core::attach::{BucketPolicy, Grant, KeyPolicy, ManagedPolicy, Role, Setup};
 pub use policy_core::{
@@ -20,7 +24,7 @@ pub use policy_core::{attach, catalog, checks, document, emit};
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
-    pub use policy_macros::{document, record};
+    pub use policy_macros::{document, file, record};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }

@@ -1,4 +1,4 @@
-//! The macros' user documentation, and the value they make of a checked document.
+//! `policy!`: what holds for all the macros is written here.
 
 /// An identity policy as the console shows it, checked while it compiles.
 ///
@@ -76,6 +76,9 @@
 /// };
 /// ```
 ///
+/// `#![attached_to = "user"]` says where the policy goes, which decides how long it may be: `managed`, or `user`, `group` or
+/// `role` for an inline policy.
+///
 /// An `allow` that silences nothing is a finding itself. What IAM refuses outright stays an error. rustc's own
 /// `#[allow(deprecated)]` on the Rust item silences all of its warnings.
 ///
@@ -86,19 +89,5 @@
 /// string, in which they would mean something else; the macro's own message says what to write.
 #[macro_export]
 macro_rules! policy {
-    ($($document:tt)*) => { $crate::__policy! { Identity $($document)* } };
-}
-
-/// The value of type `Policy<$kind>` behind each macro: only the text is the procedural macro's.
-///
-/// A value and not a call, so that a constant's JSON is `'static`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __policy {
-    ($kind:ident $($document:tt)*) => {
-        $crate::Policy::<$crate::$kind> {
-            __json: $crate::__private::Cow::Borrowed($crate::__private::document! { $kind $($document)* }),
-            __kind: $crate::__private::PhantomData,
-        }
-    };
+    ($($document:tt)*) => { $crate::__private::document! { [$crate] Identity $($document)* } };
 }

@@ -6,6 +6,7 @@
 
 mod apply;
 pub mod attach;
+mod attributes;
 pub mod catalog;
 pub mod checks;
 pub mod document;
@@ -29,6 +30,7 @@ mod validate;
 mod value;
 
 pub use apply::{apply_edits, edits_of};
+pub use attributes::{AttributeError, RESOURCE_TYPES};
 pub use document::Document;
 pub use equivalent::{Difference, difference, equivalent};
 pub use excerpt::Excerpt;

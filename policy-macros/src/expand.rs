@@ -1,19 +1,38 @@
-//! From the macro's input to its output: a string literal, behind the messages if there are any.
+//! From the macro's input to its output: a value of type `Policy`, behind the messages if there are any.
 
-use policy_core::{Options, PolicyType};
+use policy_core::PolicyType;
 use proc_macro2::{Literal, TokenStream, TokenTree};
+use quote::quote;
 
+use crate::file::read as read_file;
 use crate::report::Messages;
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
-/// Expands `<kind> <document>`, the form in which the macros of `iam-policy` hand their input over.
+/// What the macros of `iam-policy` hand over before the document: `[$crate] Kind`.
+struct Head {
+    /// The facade, whatever the user calls it.
+    krate: TokenStream,
+    kind: TokenTree,
+    policy_type: PolicyType,
+}
+
+impl Head {
+    fn read(trees: &[TokenTree]) -> Option<(Self, &[TokenTree])> {
+        let [TokenTree::Group(krate), kind, document @ ..] = trees else { return None };
+        let policy_type = PolicyType::from_name(&kind.to_string().to_ascii_lowercase())?;
+        Some((Self { krate: krate.stream(), kind: kind.clone(), policy_type }, document))
+    }
+}
+
+/// Expands `[$crate] Kind <document>` to the policy.
+///
+/// A value and not a call, so that a constant's JSON is `'static`.
 pub(crate) fn document(input: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = input.into_iter().collect();
-    let kind = trees.first().map(|kind| kind.to_string().to_ascii_lowercase());
-    let policy_type = kind.and_then(|kind| PolicyType::from_name(&kind)).unwrap_or(PolicyType::Identity);
-
-    let source = Source::read(trees.get(1..).unwrap_or_default());
-    let report = policy_core::validate(&source.text, &Options::new(policy_type).levels(source.levels()));
+    let Some((head, document)) = Head::read(&trees) else { return TokenStream::new() };
+    let mut source = Source::read(document);
+    let options = source.options(head.policy_type);
+    let report = policy_core::validate(&source.text, &options);
 
     let mut messages = Messages::default();
     for problem in &source.problems {
@@ -23,5 +42,56 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
         messages.finding(finding, &source);
     }
     // The text is as compact as JSON gets, and a refused document's text is never looked at.
-    messages.before(TokenTree::Literal(Literal::string(&source.text)))
+    constant(&head, &messages.before(TokenTree::Literal(Literal::string(&source.text))))
+}
+
+/// Expands `[$crate] Kind #![..] "path"` to the policy in a file.
+pub(crate) fn file(input: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = input.into_iter().collect();
+    let (head, rest) = match Head::read(&trees) {
+        Some(read) => read,
+        None => return unknown_kind(&trees),
+    };
+    let (mut source, path) = Source::read_head(rest);
+    let options = source.options(head.policy_type);
+    let mut messages = Messages::default();
+    for problem in &source.problems {
+        messages.problem(problem);
+    }
+    let json = match read_file(path) {
+        Ok(file) => {
+            for finding in &policy_core::validate(&file.text, &options).findings {
+                messages.file_finding(finding, &file, &source);
+            }
+            let value = Literal::string(&policy_core::minify(&file.text));
+            messages.push(file.tracked());
+            messages.before(TokenTree::Literal(value))
+        }
+        Err(problem) => {
+            messages.problem(&problem);
+            messages.before(TokenTree::Literal(Literal::string("")))
+        }
+    };
+    constant(&head, &json)
+}
+
+/// Says that `policy_file!(Kind, ..)` names no type of policy.
+fn unknown_kind(trees: &[TokenTree]) -> TokenStream {
+    let Some(kind) = trees.get(1) else { return TokenStream::new() };
+    let mut messages = Messages::default();
+    let [first, last] = [kind.span(); 2];
+    let message = format!("unknown type of policy `{kind}`");
+    let help = "write `Identity`, `Resource`, `Trust`, `Session`, `Boundary`, `Scp` or `Rcp`".to_owned();
+    messages.problem(&Problem { at: 0, first, last, message, help });
+    messages.before(TokenTree::Literal(Literal::string("")))
+}
+
+/// The policy of a text that is known.
+fn constant(Head { krate, kind, .. }: &Head, json: &TokenStream) -> TokenStream {
+    quote! {
+        #krate::Policy::<#krate::#kind> {
+            __json: #krate::__private::Cow::Borrowed(#json),
+            __kind: #krate::__private::PhantomData,
+        }
+    }
 }

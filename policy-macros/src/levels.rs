@@ -1,26 +1,36 @@
-//! The attributes of a document: `#![allow(redundant_action, reason = "..")]`.
+//! The attributes of a document: `#![allow(redundant_action, reason = "..")]` and `#![resource_type = ".."]`.
 
 use policy_core::Level;
 use proc_macro2::{Group, Span};
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Token, token};
 
-/// `#[level(code, .., reason = "..")]`, or `#![..]`.
+/// `#[level(code, .., reason = "..")]`, `#![..]`, or `#![option = ".."]`.
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) inner: bool,
     pub(crate) level: Level,
     /// The checks and groups it names, as written.
     pub(crate) names: Vec<(String, Span)>,
+    /// What it sets instead of a level.
+    pub(crate) setting: Option<Setting>,
     pub(crate) first: Span,
     pub(crate) last: Span,
+}
+
+/// `name = "value"`: what it means is for the checks to say.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    pub(crate) name: (String, Span),
+    pub(crate) value: (String, Span),
 }
 
 impl Attribute {
     /// Reads what stands between the brackets; a failure is a place, a message and what to do.
     pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, (Span, String, String)> {
+        let last = brackets.span_close();
         let mut attribute =
-            Attribute { inner, level: Level::Allow, names: Vec::new(), first: hash, last: brackets.span_close() };
+            Attribute { inner, level: Level::Allow, names: Vec::new(), setting: None, first: hash, last };
         let content = |input: ParseStream<'_>| attribute.content(input);
         content.parse2(brackets.stream()).map_err(|error| {
             let text = error.to_string();
@@ -36,6 +46,16 @@ impl Attribute {
             let span = if input.is_empty() { self.last } else { input.span() };
             return Err(syn::Error::new(span, format!("expected the name of an attribute\n{levels}")));
         };
+        if input.peek(Token![=]) && Level::from_name(&level.to_string()).is_none() {
+            input.parse::<Token![=]>()?;
+            if !input.peek(LitStr) {
+                return Err(input.error(format!("expected a string\nwrite `{level} = \"..\"`")));
+            }
+            let value: LitStr = input.parse()?;
+            let name = (level.to_string(), level.span());
+            self.setting = Some(Setting { name, value: (value.value(), value.span()) });
+            return if input.is_empty() { Ok(()) } else { Err(input.error("expected `]`")) };
+        }
         self.level = Level::from_name(&level.to_string())
             .ok_or_else(|| syn::Error::new(level.span(), format!("unknown attribute `{level}`\n{levels}")))?;
         let names_none = || {

@@ -5,6 +5,7 @@
 //! knows. Use the macros through `iam-policy`.
 
 mod expand;
+mod file;
 mod levels;
 mod literal;
 mod record;
@@ -16,7 +17,7 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// Expands `<kind> <document>` to a string literal that holds the document as JSON.
+/// Expands `[$crate] Kind <document>` to the policy.
 #[doc(hidden)]
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {
@@ -28,4 +29,11 @@ pub fn document(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn record(input: TokenStream) -> TokenStream {
     record::record(input.into()).into()
+}
+
+/// Expands `[$crate] Kind "path"` to the policy in that file.
+#[doc(hidden)]
+#[proc_macro]
+pub fn file(input: TokenStream) -> TokenStream {
+    expand::file(input.into()).into()
 }

@@ -3,6 +3,7 @@
 //! Which fields there are and what their texts may be, `policy_core::attach` says. A field takes either what is written here,
 //! which is checked now, or an expression, whose type the compiler checks.
 
+use policy_core::PolicyType;
 use policy_core::attach::{self, Field, FieldKind, Invalid, Record};
 use proc_macro2::{Delimiter, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -137,7 +138,7 @@ impl Reader {
             FieldKind::Path => quote!(#krate::attach::IamPath::ROOT),
             FieldKind::Tags => quote!(#krate::attach::Tags::NONE),
             FieldKind::Seconds => quote!(#krate::attach::SessionDuration::HOUR),
-            FieldKind::InlinePolicies | FieldKind::Attachments => quote!(#krate::__private::Cow::Borrowed(&[])),
+            FieldKind::InlinePolicies { .. } | FieldKind::Attachments => quote!(#krate::__private::Cow::Borrowed(&[])),
             _ => quote!(::core::option::Option::None),
         }
     }
@@ -153,11 +154,11 @@ impl Reader {
         let value = match (field.kind, braces, brackets) {
             (FieldKind::Text(kind), ..) => self.text(kind, value),
             (FieldKind::Path, ..) => self.text("IamPath", value),
-            (FieldKind::Policy(kind), ..) => self.policy(kind, value),
+            (FieldKind::Policy { kind, setting }, ..) => self.policy(kind, setting, value),
             (FieldKind::Attachment, ..) => self.attachment(value),
             (FieldKind::Seconds, ..) => self.seconds(value),
             (FieldKind::Tags, Some(group), _) => self.tags(&trees(&group.stream())),
-            (FieldKind::InlinePolicies, Some(group), _) => self.inline(&trees(&group.stream())),
+            (FieldKind::InlinePolicies { setting }, Some(group), _) => self.inline(setting, &trees(&group.stream())),
             (FieldKind::Attachments, _, Some(group)) => {
                 let trees = trees(&group.stream());
                 let items: Vec<_> = entries(&trees).iter().map(|item| self.attachment(item)).collect();
@@ -207,16 +208,20 @@ impl Reader {
         quote!(#krate::attach::#kind { __text: #krate::__private::Cow::Borrowed(#literal) })
     }
 
-    fn policy(&self, kind: policy_core::PolicyType, value: &[TokenTree]) -> TokenStream {
-        let [TokenTree::Group(group)] = value else { return value.iter().cloned().collect() };
-        if group.delimiter() != Delimiter::Brace {
-            return value.iter().cloned().collect();
-        }
+    fn policy(&self, kind: PolicyType, setting: Option<(&str, &str)>, value: &[TokenTree]) -> TokenStream {
+        let document = match value {
+            [document @ TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => document,
+            _ => return value.iter().cloned().collect(),
+        };
         let krate = &self.krate;
         let mut name = kind.as_str().to_owned();
         name[..1].make_ascii_uppercase();
         let kind = format_ident!("{name}");
-        quote!(#krate::__policy! { #kind #group })
+        let setting = setting.map(|(name, value)| {
+            let name = format_ident!("{name}");
+            quote!(#![#name = #value])
+        });
+        quote!(#krate::__private::document! { [#krate] #kind #setting #document })
     }
 
     fn attachment(&mut self, value: &[TokenTree]) -> TokenStream {
@@ -278,7 +283,7 @@ impl Reader {
         quote!(#krate::attach::Tags { __tags: #tags })
     }
 
-    fn inline(&mut self, trees: &[TokenTree]) -> TokenStream {
+    fn inline(&mut self, setting: (&str, &str), trees: &[TokenTree]) -> TokenStream {
         let pairs = self.pairs(trees, "\"ReadData\": { \"Version\": \"2012-10-17\", .. }");
         let krate = self.krate.clone();
         let mut items = Vec::new();
@@ -286,7 +291,7 @@ impl Reader {
             let mut literal = Literal::string(name);
             literal.set_span(*span);
             let name = self.text("PolicyName", &[TokenTree::Literal(literal)]);
-            let policy = self.policy(policy_core::PolicyType::Identity, value);
+            let policy = self.policy(PolicyType::Identity, Some(setting), value);
             items.push(quote!(#krate::attach::InlinePolicy::new(#name, #policy)));
         }
         self.distinct(&pairs, attach::check_names);

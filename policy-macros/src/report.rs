@@ -3,10 +3,11 @@
 //! Stable Rust has no other way to warn. The macro that is used is named after the check, so rustc's line reads
 //! ``use of deprecated macro `redundant_action`: ..``.
 
-use policy_core::{Finding, FindingType, Label};
+use policy_core::{Excerpt, Finding, FindingType, Label};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::file::File;
 use crate::source::{Place, Problem, Source};
 
 /// The messages of one expansion, each with the place in the text that it is about.
@@ -33,7 +34,6 @@ impl Messages {
             return;
         }
         let place = rule.map_or_else(|| source.place(&range), |&span| Place::token(span));
-        let code = finding.code.to_lowercase();
         let mut text = finding.message.clone();
         if let Some(help) = &finding.help {
             line(&mut text, "help", help);
@@ -46,6 +46,29 @@ impl Messages {
         for label in &finding.labels {
             line(&mut text, "note", &labelled(label, source));
         }
+        self.push_finding(finding, place, text);
+    }
+
+    /// Reports a finding about a file at the path that names it, with the file's own line.
+    pub(crate) fn file_finding(&mut self, finding: &Finding, file: &File, source: &Source) {
+        if let Some(&span) = finding.rule.and_then(|rule| source.rule_spans.get(rule)) {
+            let mut text = finding.message.clone();
+            if let Some(help) = &finding.help {
+                line(&mut text, "help", help);
+            }
+            return self.push_finding(finding, Place::token(span), text);
+        }
+        let excerpt = Excerpt::new(finding, &file.text, &file.name).to_string();
+        // The headline says `error` again, and the code, which the note has.
+        let text = match excerpt.split_once('\n') {
+            Some((_, body)) => format!("{}\n{body}", finding.message),
+            None => excerpt,
+        };
+        self.push_finding(finding, Place::token(file.span), text);
+    }
+
+    fn push_finding(&mut self, finding: &Finding, place: Place, mut text: String) {
+        let code = finding.code.to_lowercase();
         let statement = if finding.is_denied() {
             let kind = match finding.finding_type {
                 FindingType::Error => "",
@@ -53,14 +76,20 @@ impl Messages {
                 FindingType::Warning => " (a warning)",
                 FindingType::Suggestion => " (a suggestion)",
             };
-            if rule.is_none() {
+            if finding.rule.is_none() {
                 line(&mut text, "note", &format!("check `{code}`{kind}"));
             }
             error(place.first, place.last, &text)
         } else {
             warning(place.one, &code, &text)
         };
-        self.statements.push((if rule.is_some() { usize::MAX } else { range.start }, statement));
+        let at = if finding.rule.is_some() { usize::MAX } else { finding.span().range().start };
+        self.statements.push((at, statement));
+    }
+
+    /// Puts a statement before the messages.
+    pub(crate) fn push(&mut self, statement: TokenStream) {
+        self.statements.insert(0, (0, statement));
     }
 
     /// The value, behind the messages.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use policy_core::{LevelRule, Levels};
+use policy_core::{LevelRule, Levels, Options, PolicyType};
 use proc_macro2::Span;
+
+use crate::levels::Setting;
 
 /// A document read from tokens.
 #[derive(Default)]
@@ -14,6 +16,8 @@ pub(crate) struct Source {
     pub(crate) rules: Vec<LevelRule>,
     /// For each rule, the name that it stands at.
     pub(crate) rule_spans: Vec<Span>,
+    /// What the attributes set besides levels.
+    pub(crate) settings: Vec<Setting>,
     /// What is wrong with the tokens themselves.
     pub(crate) problems: Vec<Problem>,
     /// In the order of the text, without overlap.
@@ -60,11 +64,22 @@ impl Place {
 }
 
 impl Source {
-    /// The rules as the checks take them.
-    pub(crate) fn levels(&self) -> Levels {
+    /// What the attributes ask for, as the checks take it.
+    pub(crate) fn options(&mut self, policy_type: PolicyType) -> Options {
         let mut levels = Levels::new();
         self.rules.iter().cloned().for_each(|rule| levels.push(rule));
-        levels
+        let mut options = Options::new(policy_type).levels(levels);
+        for Setting { name, value } in &self.settings {
+            match options.clone().attribute(&name.0, &value.0) {
+                Ok(set) => options = set,
+                Err(error) => {
+                    let span = if error.in_name { name.1 } else { value.1 };
+                    let (message, help) = (error.message, error.help);
+                    self.problems.push(Problem { at: 0, first: span, last: span, message, help });
+                }
+            }
+        }
+        options
     }
 
     /// The tokens that a range of the text came from; of an empty range, the one that stands there or before.

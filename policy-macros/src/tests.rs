@@ -247,21 +247,83 @@ fn json_escapes_are_read_and_advised_against() {
     assert_eq!(literal::read(r#""\u{41}\\u0041""#), Read::Text("A\\u0041".to_owned()));
 }
 
-/// The expansion of a document that is read with the kind in front.
+/// The expansion of an identity policy.
 fn expand(document: &str) -> String {
-    expand::document(format!("identity {document}").parse().unwrap()).to_string()
+    expand::document(format!("[krate] Identity {document}").parse().unwrap()).to_string()
 }
 
 #[test]
-fn a_clean_document_is_one_literal() {
-    assert_eq!(expand("\"a\": 1"), r#""{\"a\":1}""#);
+fn a_document_without_findings_is_a_value() {
+    let expansion = expand("#![allow(all)] \"a\": 1");
+    let start = "krate :: Policy :: < krate :: Identity > { __json : krate :: __private :: Cow :: Borrowed (";
+    assert!(expansion.starts_with(start), "{expansion}");
+    assert!(expansion.ends_with(r#""{\"a\":1}" }) , __kind : krate :: __private :: PhantomData , }"#), "{expansion}");
 }
 
 #[test]
 fn messages_stand_before_the_literal() {
     let expansion = expand("\"a\": (1)");
-    assert!(expansion.starts_with("{ :: core :: compile_error ! ("), "{expansion}");
-    assert!(expansion.ends_with(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+    assert!(expansion.contains("Borrowed ({ :: core :: compile_error ! ("), "{expansion}");
+    assert!(expansion.contains(r#"; "{\"a\":\"\"}" }"#), "{expansion}");
+}
+
+#[test]
+fn settings_are_read() {
+    let mut source = read(r#"#![attached_to = "user"] #![resource_type = "x"]"#);
+    let options = source.options(policy_core::PolicyType::Identity);
+    assert!(format!("{options:?}").contains("User"));
+    let problem = &source.problems[0];
+    assert_eq!(problem.message, "`resource_type` says nothing about a policy of type `identity`");
+    check_problem(r#""b": [#[a = "b"] {}]"#, "#[a = \"b\"]", "this attribute belongs at the head of the document");
+    check_problem(r#"#![a = 1]"#, "1", "expected a string");
+}
+
+/// The expansion of a file of that content, below the attributes.
+fn expand_file(name: &str, content: &[u8], attributes: &str) -> String {
+    let path = std::env::temp_dir().join(format!("policy-macros-{}-{name}", std::process::id()));
+    std::fs::write(&path, content).unwrap();
+    let input = format!("[krate] Identity {attributes} {path:?}");
+    let expansion = expand::file(input.parse().unwrap()).to_string();
+    std::fs::remove_file(&path).unwrap();
+    expansion
+}
+
+#[test]
+fn a_file_is_minified_and_tracked() {
+    let expansion = expand_file("good.json", b"{\r\n\t\"a\": 1\r\n}\r\n", "#![allow(all)]");
+    assert!(expansion.contains(":: core :: include_bytes ! ("), "{expansion}");
+    assert!(expansion.contains(r#"; "{\"a\":1}" }"#), "{expansion}");
+}
+
+#[test]
+fn findings_in_a_file_show_its_line() {
+    let text = "{\r\n    \"Version\": \"2012-10-18\",\r\n    \"Statement\": []\r\n}";
+    let expansion = expand_file("bad.json", text.as_bytes(), "#![allow(nothing)]");
+    for part in
+        ["bad.json:2:16", "2 |     \\\"Version\\\": \\\"2012-10-18\\\",", "^^^^^^^^^^^^", "unknown check `nothing`"]
+    {
+        assert!(expansion.contains(part), "{part} in {expansion}");
+    }
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_with_a_reason() {
+    let refused = |content: &[u8], message: &str| {
+        let expansion = expand_file("refused.json", content, "");
+        assert!(expansion.contains(message), "{expansion}");
+    };
+    refused(b"\xef\xbb\xbf{}", "begins with a byte order mark of UTF-8");
+    refused(b"\xff\xfe{\0}\0", "begins with a byte order mark of UTF-16");
+    refused(b"{\n\n\xe9}", "is not UTF-8: line 3 has a byte that no character has");
+    refused(&vec![b' '; 10_000_001], "has 10000001 bytes, more than any policy");
+    let missing = expand::file("[krate] Identity \"no/such.json\"".parse().unwrap()).to_string();
+    assert!(missing.contains("cannot read `no/such.json`"), "{missing}");
+    for input in ["", "1", "a b", "(\"x\")"] {
+        let expansion = expand::file(format!("[krate] Identity {input}").parse().unwrap()).to_string();
+        assert!(expansion.contains("expected the path of a JSON file, a string"), "{expansion}");
+    }
+    let kind = expand::file("[krate] Truth \"x\"".parse().unwrap()).to_string();
+    assert!(kind.contains("unknown type of policy `Truth`"), "{kind}");
 }
 
 #[test]

@@ -36,6 +36,20 @@ impl Source {
         source
     }
 
+    /// Reads the attributes at the head of what is no document, and returns what follows them.
+    pub(crate) fn read_head(mut trees: &[TokenTree]) -> (Self, &[TokenTree]) {
+        let mut source = Source::default();
+        while let Some((inner, group, after)) = attribute(trees) {
+            match (source.attribute(trees[0].span(), inner, group), inner) {
+                (Some(attribute), true) => source.add_rules(attribute),
+                (Some(attribute), false) => source.misplaced(&attribute),
+                (None, _) => {}
+            }
+            trees = after;
+        }
+        (source, trees)
+    }
+
     fn sequence(&mut self, mut trees: &[TokenTree], depth: Depth) {
         let mut pending: Vec<Attribute> = Vec::new();
         let mut at_head = true;
@@ -57,7 +71,8 @@ impl Source {
             let rules = self.rules.len();
             let object = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
             for attribute in pending.drain(..) {
-                if object { self.add_rules(attribute) } else { self.misplaced(&attribute) }
+                let fits = object && attribute.setting.is_none();
+                if fits { self.add_rules(attribute) } else { self.misplaced(&attribute) }
             }
             let inside = self.rules.len();
             let comma = is_punct(tree, ',');
@@ -137,6 +152,10 @@ impl Source {
 
     fn misplaced(&mut self, attribute: &Attribute) {
         let spans = [attribute.first, attribute.last];
+        if let Some(setting) = &attribute.setting {
+            let help = format!("write `#![{} = \"..\"]` before the document's first element", setting.name.0);
+            return self.problem(spans, "this attribute belongs at the head of the document", help);
+        }
         if attribute.inner {
             let help = "write `#[..]` before the `{` of a statement";
             self.problem(spans, "`#![..]` belongs at the head of the document", help);
@@ -147,6 +166,7 @@ impl Source {
     }
 
     fn add_rules(&mut self, attribute: Attribute) {
+        self.settings.extend(attribute.setting);
         for (name, span) in attribute.names {
             self.rules.push(LevelRule::new(attribute.level, name));
             self.rule_spans.push(span);

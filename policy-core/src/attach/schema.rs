@@ -1,7 +1,7 @@
 //! The things as lists of fields, for macros that read them from tokens.
 
 use super::{Invalid, SessionDuration, tags, text};
-use crate::{Identity, PolicyKind, PolicyType, Resource, Trust};
+use crate::PolicyType;
 
 /// A thing that a macro can make.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +36,18 @@ pub enum FieldKind {
     Path,
     /// Tags: names and values.
     Tags,
-    /// A policy.
-    Policy(PolicyType),
-    /// Names with policies.
-    InlinePolicies,
+    /// A policy, with the setting that says where it goes.
+    Policy {
+        /// Its type.
+        kind: PolicyType,
+        /// The setting's name and value.
+        setting: Option<(&'static str, &'static str)>,
+    },
+    /// Names with identity policies, with the setting that says where they go.
+    InlinePolicies {
+        /// The setting's name and value.
+        setting: (&'static str, &'static str),
+    },
     /// A list of managed policies and ARNs.
     Attachments,
     /// One managed policy or ARN.
@@ -74,7 +82,12 @@ static RECORDS: [Record; 5] = [
             PATH,
             field("description", FieldKind::Text("Description"), false, "\"what it is for\""),
             TAGS,
-            field("policy", FieldKind::Policy(Identity::TYPE), true, DOCUMENT),
+            field(
+                "policy",
+                FieldKind::Policy { kind: PolicyType::Identity, setting: Some(("attached_to", "managed")) },
+                true,
+                DOCUMENT,
+            ),
         ],
     },
     Record {
@@ -85,8 +98,13 @@ static RECORDS: [Record; 5] = [
             PATH,
             field("description", FieldKind::Text("RoleDescription"), false, "\"what it is for\""),
             TAGS,
-            field("trust", FieldKind::Policy(Trust::TYPE), true, DOCUMENT),
-            field("inline", FieldKind::InlinePolicies, false, "{ \"ReadData\": { \"Version\": \"2012-10-17\", .. } }"),
+            field("trust", FieldKind::Policy { kind: PolicyType::Trust, setting: None }, true, DOCUMENT),
+            field(
+                "inline",
+                FieldKind::InlinePolicies { setting: ("attached_to", "role") },
+                false,
+                "{ \"ReadData\": { \"Version\": \"2012-10-17\", .. } }",
+            ),
             field("managed", FieldKind::Attachments, false, LIST),
             field("boundary", FieldKind::Attachment, false, "\"arn:aws:iam::aws:policy/PowerUserAccess\""),
             field("max_session", FieldKind::Seconds, false, "3600"),
@@ -97,7 +115,12 @@ static RECORDS: [Record; 5] = [
         macro_name: "bucket_policy",
         fields: &[
             field("bucket", FieldKind::Text("BucketName"), true, "\"personalize-data\""),
-            field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
+            field(
+                "policy",
+                FieldKind::Policy { kind: PolicyType::Resource, setting: Some(("resource_type", "AWS::S3::Bucket")) },
+                true,
+                DOCUMENT,
+            ),
         ],
     },
     Record {
@@ -105,7 +128,12 @@ static RECORDS: [Record; 5] = [
         macro_name: "key_policy",
         fields: &[
             field("alias", FieldKind::Text("KeyAlias"), true, "\"alias/personalize-data\""),
-            field("policy", FieldKind::Policy(Resource::TYPE), true, DOCUMENT),
+            field(
+                "policy",
+                FieldKind::Policy { kind: PolicyType::Resource, setting: Some(("resource_type", "AWS::KMS::Key")) },
+                true,
+                DOCUMENT,
+            ),
         ],
     },
     Record {

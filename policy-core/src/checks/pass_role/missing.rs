@@ -6,7 +6,7 @@ use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Reporter};
-use crate::document::{Action, Effect, Statement};
+use crate::document::{Action, Effect, Resource, Statement};
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -131,7 +131,7 @@ fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Stateme
 fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
     let name = action.full_name();
     let denies = |statement: &Statement<'_>| {
-        let everywhere = statement.condition.is_none() && statement.resources().any(|resource| resource.is_star());
+        let everywhere = statement.condition.is_none() && statement.resources().any(Resource::is_star);
         everywhere && statement.denies() && statement.actions().any(|entry| entry.matches(&name))
     };
     cx.document.statements.iter().any(denies)
@@ -139,7 +139,7 @@ fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
 
 fn message(entry: &Action<'_>, action: catalog::Action<'static>, passing: RolePassing<'static>, role: Role) -> String {
     let recipients = recipients(passing);
-    let service = recipients.first().map_or("its service", |name| name.as_str());
+    let service = recipients.first().map_or("its service", Name::as_str);
     let verb = if role == Role::Required { "hands a role" } else { "can hand a role" };
     let subject = if entry.has_wildcard() {
         format!("`{}` includes `{}`, which {verb}", entry.text, action.full_name())

@@ -1,6 +1,6 @@
 //! The roles that a document's actions hand to services, and the `iam:PassRole` that goes with them.
 
-use crate::catalog::{self, Name, RolePassing};
+use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
 
@@ -20,7 +20,7 @@ pub(super) fn actions<'a>(
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
 pub(super) fn recipients(passing: RolePassing<'static>) -> Vec<Name> {
     let mut names: Vec<Name> =
-        passing.principals().filter(|principal| !principal.internal()).map(|p| p.name()).collect();
+        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).collect();
     let usual = passing.service().and_then(|service| {
         let prefix = service.prefix();
         names.iter().position(|name| name.strip_suffix(".amazonaws.com") == Some(prefix.as_str()))
@@ -47,7 +47,7 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| actions(cx, entry)).flat_map(|action| action.passes_role())
+    statement.actions().flat_map(|entry| actions(cx, entry)).flat_map(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.
