@@ -154,7 +154,7 @@ impl<'t> Lexer<'t> {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
             Some(b'u') => self.unicode_escape(start),
             // The line ends here, and with it the string.
-            Some(b'\n' | b'\r') => {}
+            Some(b'\n' | b'\r') | None => {}
             Some(_) => {
                 let width = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
                 self.at += width;
@@ -162,7 +162,6 @@ impl<'t> Lexer<'t> {
                 let message = format!("unknown escape `{}`", span.of(self.text));
                 self.error(span, message).help = Some("write `\\\\` for a backslash".into());
             }
-            None => {}
         }
     }
 

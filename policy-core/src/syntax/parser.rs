@@ -92,7 +92,7 @@ impl Parser<'_> {
             }
             (Expect::Value | Expect::Item, Token::Open(open)) => self.open(open, span),
             (Expect::Value | Expect::Item, Token::String { .. } | Token::Number | Token::Word) => {
-                self.scalar(token, span)
+                self.scalar(token, span);
             }
             _ => self.unexpected(token, span),
         }
