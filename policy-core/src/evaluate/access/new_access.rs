@@ -75,7 +75,7 @@ pub(super) fn pools(rule: &Rule, all: &[&Rule], kind: PolicyType) -> Pools {
     let actions = all.iter().flat_map(|rule| rule.action.entries());
     let resources = all.iter().flat_map(|rule| rule.resource.entries());
     let named: Vec<&Named> = all.iter().flat_map(|rule| rule.principal.entries()).collect();
-    let mut tried = real_actions(&entries(&rule.action), actions.clone());
+    let mut tried = real_actions(&entries(&rule.action), &actions.clone().collect::<Vec<_>>());
     tried.extend(texts(&entries(&rule.action), actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
         actions: tried,

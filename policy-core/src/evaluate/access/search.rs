@@ -124,7 +124,7 @@ pub(super) fn texts<'a>(
 }
 
 /// Actions of the catalog that an entry covers, a few of each; first those that no other entry covers.
-pub(super) fn real_actions<'a>(own: &[Template], others: impl Iterator<Item = &'a Template> + Clone) -> Vec<String> {
+pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String> {
     const SHOWN: usize = 3;
     let catalog = Catalog::builtin();
     let mut actions = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn real_actions<'a>(own: &[Template], others: impl Iterator<Item = &'
         let covers = |template: &Template, name: &str| template.matches_alone(name, Case::Ignored);
         let all: Vec<String> = service.actions().map(|action| action.full_name().to_string()).collect();
         let covered = all.iter().filter(|name| covers(entry, name));
-        let is_own = |name: &&String| !others.clone().any(|other| other != entry && covers(other, name));
+        let is_own = |name: &&String| !others.iter().any(|&other| other != entry && covers(other, name));
         actions.extend(covered.clone().filter(is_own).take(SHOWN).chain(covered.take(SHOWN)).cloned());
     }
     actions
