@@ -15,11 +15,13 @@ pub use policy_core::{
     Level, LevelRule, Levels, LineIndex, Options, Placement, Policy, PolicyKind, PolicyType, Position, Rcp, Report,
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
-pub use policy_core::{catalog, checks, document};
+pub use policy_core::{catalog, checks, document, typed};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
+    pub use policy_core::typed::arn::Tag;
+    pub use policy_core::typed::{fill, hole};
     pub use policy_macros::{document, file};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;

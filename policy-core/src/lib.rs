@@ -13,6 +13,7 @@ pub mod evaluate;
 mod excerpt;
 mod finding;
 mod guess;
+pub mod holes;
 mod levels;
 mod minimize;
 mod path;
@@ -23,6 +24,7 @@ mod serialize;
 mod span;
 pub mod summary;
 pub mod syntax;
+pub mod typed;
 mod validate;
 mod value;
 
