@@ -22,11 +22,13 @@ pub use policy_core::{
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
 pub use policy_core::{Difference, difference, equivalent};
-pub use policy_core::{assert_allowed, assert_denied, attach, catalog, checks, document, emit, evaluate};
+pub use policy_core::{assert_allowed, assert_denied, attach, catalog, checks, document, emit, evaluate, typed};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
+    pub use policy_core::typed::arn::Tag;
+    pub use policy_core::typed::{fill, hole};
     pub use policy_macros::{document, file, record};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;

@@ -16,6 +16,7 @@ pub mod evaluate;
 mod excerpt;
 mod finding;
 mod guess;
+pub mod holes;
 mod levels;
 mod minimize;
 mod path;
@@ -26,6 +27,7 @@ mod serialize;
 mod span;
 pub mod summary;
 pub mod syntax;
+pub mod typed;
 mod validate;
 mod value;
 

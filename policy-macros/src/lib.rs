@@ -6,6 +6,8 @@
 
 mod expand;
 mod file;
+mod fill;
+mod holes;
 mod levels;
 mod literal;
 mod record;
