@@ -5,7 +5,7 @@
 
 use policy_core::PolicyType;
 use policy_core::attach::{self, Field, FieldKind, Invalid, Record};
-use proc_macro2::{Delimiter, Literal, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::literal::{self, Read};
@@ -20,12 +20,13 @@ pub(crate) fn record(input: TokenStream) -> TokenStream {
     let mut reader = Reader { krate: krate.stream(), record, messages: Messages::default(), is_right: true };
     let found = reader.fields(fields);
     let arguments = reader.arguments(&found);
-    if !reader.is_right {
-        return reader
-            .messages
-            .before(TokenTree::Group(proc_macro2::Group::new(Delimiter::Parenthesis, quote!(::core::unreachable!()))));
-    }
     let (krate, name) = (&reader.krate, format_ident!("{}", record.name));
+    if !reader.is_right {
+        // A value of the right type, so that the compiler says no more than this.
+        let none = quote!({ const fn none<T>() -> T { loop {} } none::<#krate::attach::#name>() });
+        let none = Group::new(Delimiter::None, none);
+        return reader.messages.before(TokenTree::Group(none));
+    }
     // A constant, so that what only values show stops the compiler too.
     quote!(const { #krate::attach::#name::__literal(#(#arguments),*) })
 }
@@ -119,7 +120,8 @@ impl Reader {
             (Some(_), [.., (_, _, last)]) => {
                 let names: Vec<_> = choices.iter().map(|field| field.name).collect();
                 let message = format!("`{}!` takes one of `{}`", record.macro_name, names.join("` and `"));
-                self.problem(ends(&last.value), message, "write one for each");
+                let help = format!("write a `{}!` for each", record.macro_name);
+                self.problem(ends(&last.value), message, help);
             }
         }
         arguments
@@ -170,7 +172,7 @@ impl Reader {
         if is_optional { quote!(::core::option::Option::Some(#value)) } else { value }
     }
 
-    /// A constant of its own, as a call's result may not be borrowed for ever.
+    /// A list, in a constant of its own: a call's result may not be borrowed for ever.
     fn slice(&self, items: &[TokenStream]) -> TokenStream {
         let krate = &self.krate;
         quote!(#krate::__private::Cow::Borrowed(const { &[#(#items),*] }))
