@@ -4,6 +4,7 @@
 //! [`policy!`], and for the other types of policy [`trust_policy!`], [`resource_policy!`], [`session_policy!`],
 //! [`permissions_boundary!`], [`scp!`] and [`rcp!`]. [`policy_file!`] takes one from a JSON file.
 
+mod arns;
 #[cfg(feature = "build")]
 pub mod build;
 mod file;
@@ -20,9 +21,10 @@ pub use policy_core::{catalog, checks, document, typed};
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
+    pub use policy_core::__resource_types;
     pub use policy_core::typed::arn::Tag;
     pub use policy_core::typed::{fill, hole};
-    pub use policy_macros::{document, file};
+    pub use policy_macros::{arn, document, file, known_resource_type};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }

@@ -53,6 +53,16 @@ fn file() -> Result<String> {
         let service = Catalog::builtin().service(prefix).context("the catalog lacks a service")?;
         module(&mut out, service)?;
     }
+    writeln!(out, "/// Each type's service, its name there, and its name here.")?;
+    writeln!(out, "pub(super) const TYPES: &[(&str, &str, &str)] = &[")?;
+    for prefix in SERVICES {
+        let types = Catalog::builtin().service(prefix).into_iter().flat_map(Service::resource_types);
+        for resource_type in types {
+            let name = resource_type.name();
+            writeln!(out, "({prefix:?}, \"{name}\", {:?}),", type_name(&name))?;
+        }
+    }
+    writeln!(out, "];")?;
     Ok(out)
 }
 
