@@ -5,10 +5,13 @@
 //! Nothing here does I/O, reads a clock or starts a thread.
 
 mod apply;
+pub mod attach;
 mod attributes;
 pub mod catalog;
 pub mod checks;
 pub mod document;
+pub mod emit;
+mod equivalent;
 pub mod evaluate;
 mod excerpt;
 mod finding;
@@ -31,6 +34,7 @@ mod value;
 pub use apply::{apply_edits, edits_of};
 pub use attributes::{AttributeError, RESOURCE_TYPES};
 pub use document::Document;
+pub use equivalent::{Difference, difference, equivalent};
 pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};

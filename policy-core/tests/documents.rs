@@ -2,6 +2,7 @@
 //!
 //! A file of `refused/` holds the document as text, what it is checked as, why AWS refuses it, and the check that says so.
 //! A file of `valid/` holds the same without a code; its document must not be refused.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::Path;

@@ -11,6 +11,7 @@ mod fill;
 mod holes;
 mod levels;
 mod literal;
+mod record;
 mod report;
 mod source;
 #[cfg(test)]
@@ -24,6 +25,13 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {
     expand::document(input.into()).into()
+}
+
+/// Expands `[$crate] Kind <fields>` to a constant of that type.
+#[doc(hidden)]
+#[proc_macro]
+pub fn record(input: TokenStream) -> TokenStream {
+    record::record(input.into()).into()
 }
 
 /// Expands `[$crate] Kind "path"` to the policy in that file.

@@ -61,7 +61,7 @@ fn is_policy(source: &Source, lenient: bool) -> Result<bool> {
     let found = input::policies(source, lenient)?;
     let is_plain = matches!(found.as_slice(), [policy] if policy.is_plain() && policy.text == source.text);
     if !is_plain {
-        let problem = "no plain policy in JSON, which is all that is formatted";
+        let problem = "only plain policies in JSON are formatted";
         return if lenient { Ok(false) } else { Err(Failure::about(&source.name, problem)) };
     }
     if let Some(error) = parse(&source.text).1.first() {

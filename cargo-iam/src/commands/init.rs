@@ -1,7 +1,7 @@
 //! `cargo iam init`
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config;
 use crate::error::{Failure, Outcome, Result};
@@ -19,7 +19,7 @@ const FILES: [(&str, &str); 5] = [
 /// Writes what is not there yet; nothing is overwritten.
 pub(crate) fn run(folder: &Path) -> Result<Outcome> {
     for (name, text) in FILES {
-        let path = folder.join(name);
+        let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
         if path.exists() {
             terminal::status("Kept", format!("{} (it is there already)", path.display()));
             continue;

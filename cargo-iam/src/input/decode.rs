@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn escapes_map_back() {
         let source = r#"  "{\"a\": \"\u00e9\ud83d\ude00!\"}" "#;
-        let value = json_string(source, Span::new(2, 33));
+        let end = u32::try_from(source.rfind('"').unwrap() + 1).unwrap();
+        let value = json_string(source, Span::new(2, end));
         assert_eq!(value.text, "{\"a\": \"é😀!\"}");
         let at = u32::try_from(value.text.find("é😀").unwrap()).unwrap();
         assert_eq!(value.map.locate(Span::new(at, at + 6)).of(source), r"\u00e9\ud83d\ude00");

@@ -62,6 +62,12 @@ impl Node {
         }
     }
 
+    /// The number of values in it, itself included.
+    pub(crate) fn size(&self) -> usize {
+        let members: usize = self.members().iter().map(|(name, value)| name.size() + value.size()).sum();
+        1 + members + self.items().iter().map(Self::size).sum::<usize>()
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         self.members().iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
     }

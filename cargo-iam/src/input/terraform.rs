@@ -99,7 +99,8 @@ impl Walk<'_> {
                     return;
                 };
                 let hint = known.map_or_else(|| hints::terraform(kind, attribute), Hint::of);
-                self.found.push(Found::decoded(text, Notation::JsonString).placed(place, hint));
+                // A plan is made anew from the configuration: to edit it would mend nothing.
+                self.found.push(Found::decoded(text, Notation::Other).placed(place, hint));
             }
             _ => {}
         }

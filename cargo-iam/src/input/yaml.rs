@@ -10,6 +10,8 @@ use super::node::{Node, Value};
 
 /// Deeper values than any template has.
 const MAX_DEPTH: usize = 128;
+/// More values than any template has, aliases followed.
+const MAX_NODES: usize = 1_000_000;
 
 struct Reader<'t> {
     text: &'t str,
@@ -17,6 +19,8 @@ struct Reader<'t> {
     /// Byte offsets of the text's characters; empty when every character is one byte.
     bytes: Vec<u32>,
     anchors: HashMap<usize, Node>,
+    /// The values made so far.
+    nodes: usize,
 }
 
 /// The first document of a YAML text, or what is wrong with it and where.
@@ -27,7 +31,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, String> {
         let ends = std::iter::once(text.len());
         text.char_indices().map(|(at, _)| at).chain(ends).map(offset).collect()
     };
-    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new() };
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new(), nodes: 0 };
     loop {
         let (event, marks) = reader.next()?;
         match event {
@@ -63,14 +67,11 @@ impl<'t> Reader<'t> {
         if depth > MAX_DEPTH {
             return Err(format!("line {}: values are nested too deep", marks.start.line()));
         }
+        self.nodes += 1;
         let span = self.span(marks);
         let (anchor, tag, node) = match event {
             Event::Alias(anchor) => {
-                return Ok(self
-                    .anchors
-                    .get(&anchor)
-                    .cloned()
-                    .unwrap_or(Node { span, value: Value::Literal("null".into()) }));
+                return self.alias(anchor, span);
             }
             Event::Scalar(value, style, anchor, tag) => (anchor, tag, self.scalar(&value, style, span)),
             Event::SequenceStart(anchor, tag) => (anchor, tag, self.sequence(span, depth)?),
@@ -82,6 +83,15 @@ impl<'t> Reader<'t> {
             self.anchors.insert(anchor, node.clone());
         }
         Ok(node)
+    }
+
+    /// The value that an alias stands for. Aliases of aliases grow fast: what they make is counted.
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Node, String> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            return Ok(Node { span, value: Value::Literal("null".to_owned()) });
+        };
+        self.nodes += node.size();
+        if self.nodes > MAX_NODES { Err("the aliases stand for too many values".to_owned()) } else { Ok(node.clone()) }
     }
 
     fn sequence(&mut self, span: Span, depth: usize) -> Result<Node, String> {
@@ -134,14 +144,14 @@ impl<'t> Reader<'t> {
         };
         match literal.filter(|_| style == ScalarStyle::Plain) {
             Some(literal) => Node { span, value: Value::Literal(literal.to_owned()) },
-            None => Node { span, value: Value::known(self.align(value, span)) },
+            None => Node { span, value: Value::known(self.align(value, style, span)) },
         }
     }
 
     /// Finds the value's bytes in the way it is written: whole, or line by line in block style.
-    fn align(&self, value: &str, span: Span) -> Mapped {
+    fn align(&self, value: &str, style: ScalarStyle, span: Span) -> Mapped {
         let written = span.of(self.text);
-        let (mut out, mut at) = (Mapped::default(), 0);
+        let (mut out, mut at) = (Mapped::default(), body_start(written, style));
         for piece in value.split_inclusive('\n') {
             let line = piece.strip_suffix('\n').unwrap_or(piece);
             let found = written.get(at..).and_then(|rest| rest.find(line)).filter(|_| !line.is_empty());
@@ -160,6 +170,21 @@ impl<'t> Reader<'t> {
             }
         }
         out
+    }
+}
+
+/// Where a scalar's own text begins, behind tags, anchors, the opening quote or the block's header.
+fn body_start(written: &str, style: ScalarStyle) -> usize {
+    let mut rest = written;
+    while rest.starts_with(['!', '&']) {
+        let Some((_, behind)) = rest.split_once([' ', '\n', '\t']) else { break };
+        rest = behind.trim_start();
+    }
+    let start = written.len() - rest.len();
+    match style {
+        ScalarStyle::Plain => start,
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start + 1,
+        ScalarStyle::Literal | ScalarStyle::Folded => rest.find('\n').map_or(start, |line| start + line + 1),
     }
 }
 
@@ -185,6 +210,7 @@ fn offset(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::node::{Part, Value};
     use super::parse;
 
     #[test]
@@ -194,11 +220,18 @@ mod tests {
         assert_eq!(root.get("A").unwrap().span.of(text), "'x y'");
         let list = root.get("B").unwrap();
         assert_eq!(list.items()[0].intrinsic().unwrap().0, "Fn::Sub");
-        assert_eq!(list.items()[0].span.of(text), "arn:${C}");
+        assert_eq!(list.items()[0].span.of(text), "!Sub arn:${C}");
         assert_eq!(list.items()[1].span.of(text), "[1, \"q\"]");
         assert_eq!(list.items()[1].items()[0].as_str(), Some("1"));
         assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
         assert_eq!(root.get("E").unwrap().span.of(text), "last");
         assert!(parse("a: [").is_err());
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        let bomb = (1..12).map(|at| format!("k{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", ")));
+        assert!(parse(&format!("k0: &a0 x\n{}", bomb.collect::<String>())).is_err());
+        let tagged = parse("- !Ref e\n").unwrap();
+        let Value::String(parts) = &tagged.items()[0].intrinsic().unwrap().1.value else { panic!() };
+        let Part::Known(name) = &parts[0] else { panic!() };
+        assert_eq!(name.map.locate(policy_core::Span::new(0, 1)).start, 7);
     }
 }

@@ -1,5 +1,6 @@
 //! Actions that are gone, and SDK operations that are no action.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use super::format::{OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE};
@@ -100,14 +101,24 @@ impl<'a> Catalog<'a> {
         at(place).filter(|removed| removed.text().eq_ignore_case(full_name))
     }
 
+    /// The removed actions with this service prefix, ASCII case aside.
+    pub fn removed_actions_of(&'a self, prefix: &str) -> impl Iterator<Item = RemovedAction<'a>> {
+        let at = |index| RemovedAction::at(self, index);
+        let count = self.records(REMOVED, REMOVED_LEN);
+        let order = |index: usize| at(index).map(|removed| removed.text().cmp_prefix(prefix));
+        let start = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
+        let end = lower_bound(count, |index| order(index).is_some_and(Ordering::is_le));
+        // Prefixes that start with this one are in between, too.
+        (start..end).filter_map(at).filter(move |removed| {
+            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
+        })
+    }
+
     /// The day on which a service that is gone was last seen, as `YYYY-MM-DD`; `None` for services
     /// that exist or never did.
     pub fn removed_service(&'a self, prefix: &str) -> Option<Name> {
-        let is_it = |removed: &RemovedAction<'_>| {
-            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
-        };
-        let of_service = |removed: &RemovedAction<'_>| removed.service_removed() && is_it(removed);
-        self.removed_actions().filter(of_service).map(RemovedAction::last_seen).max()
+        let gone = self.removed_actions_of(prefix).filter(|removed| removed.service_removed());
+        gone.map(RemovedAction::last_seen).max()
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.

@@ -16,6 +16,7 @@ use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
 pub(crate) use context::{ActionMeaning, Context, Fit, KeyMeaning, fits_resource};
 pub(crate) use declare::types;
+pub(crate) use size::quotas;
 
 groups! {
     syntax,

@@ -34,18 +34,23 @@ pub(super) fn report<'e, 't: 'e, E>(
     }
 }
 
-/// Whether a list is short, without wildcards, and without repetitions.
+/// Whether a list is short and nothing in it contains anything else, found without allocating. `false` may be wrong.
 fn is_plainly_free<'e, 't: 'e>(
     texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
     ignore_case: bool,
 ) -> bool {
     const SHORT: usize = 16;
     let same = |a: &str, b: &str| a.len() == b.len() && if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
-    texts.len() <= SHORT
-        && texts
-            .clone()
-            .enumerate()
-            .all(|(at, text)| !pattern::has_wildcard(text) && texts.clone().take(at).all(|before| !same(before, text)))
+    let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
+    let is_free = |at: usize, text: &Text<'_>| {
+        let mut others = texts.clone().enumerate();
+        if pattern::has_wildcard(text) {
+            !text.contains("${") && others.all(|(other_at, other)| at == other_at || !contains(text, other))
+        } else {
+            texts.clone().take(at).all(|before| !same(before, text))
+        }
+    };
+    texts.len() <= SHORT && texts.clone().enumerate().all(|(at, text)| is_free(at, text))
 }
 
 fn message(texts: &[&Text<'_>], group: &Group) -> String {

@@ -16,8 +16,9 @@ pub struct Action<'t> {
 
 impl<'t> Action<'t> {
     pub(super) fn new(text: Text<'t>, index: usize) -> Self {
-        let colon = text.find(':').map(crate::span::offset);
-        let wildcard = text.contains(['*', '?']);
+        let bytes = text.as_bytes();
+        let colon = bytes.iter().position(|&byte| byte == b':').map(crate::span::offset);
+        let wildcard = bytes.iter().any(|byte| matches!(byte, b'*' | b'?'));
         Self { text, index, colon, wildcard }
     }
 

@@ -1,5 +1,7 @@
 //! The tree read as a policy.
 
+use std::collections::HashMap;
+
 use super::{
     Action, Block, Condition, ConditionBlock, Document, Irregularity, Operator, OperatorBlock, PrincipalBlock,
     PrincipalForm, PrincipalMember, Resource, Scalar, Statement, Text, Value,
@@ -73,23 +75,11 @@ impl<'t> Reader<'_, 't> {
 
     /// The members of an object, each name once.
     fn members(&mut self, id: NodeId) -> Vec<(Text<'t>, NodeId)> {
-        let mut members: Vec<(Text<'t>, NodeId)> = Vec::new();
-        let mut seen = std::collections::HashMap::new();
+        let mut members: Vec<(Text<'t>, NodeId)> = Vec::with_capacity(8);
+        let mut seen = None;
         for (name, value) in self.tree.members(id) {
             let name = self.text(name);
-            if members.len() == FEW_MEMBERS {
-                seen = members.iter().map(|(name, _)| (name.to_string(), name.span())).collect();
-            }
-            let first = if members.len() < FEW_MEMBERS {
-                members.iter().find(|(other, _)| *other == name).map(|(other, _)| other.span())
-            } else {
-                let known = seen.get(name.as_str()).copied();
-                if known.is_none() {
-                    seen.insert(name.to_string(), name.span());
-                }
-                known
-            };
-            match first {
+            match first_of(&name, &members, &mut seen) {
                 Some(first) => self.irregularities.push(Irregularity::Duplicate { name, first }),
                 None => members.push((name, value)),
             }
@@ -106,22 +96,29 @@ impl<'t> Reader<'_, 't> {
         self.expect(id, element, "a string", |kind| kind == Kind::String).then(|| self.text(id))
     }
 
-    /// The strings of a value that is one or an array of them, and whether they are all there is.
-    fn strings(&mut self, id: NodeId, element: &'t str) -> (Vec<Text<'t>>, bool) {
+    /// The strings of a value that is one or an array of them, each turned into an entry, and whether they are all there
+    /// is.
+    fn strings<E>(
+        &mut self,
+        id: NodeId,
+        element: &'t str,
+        mut entry: impl FnMut(&mut Self, Text<'t>) -> E,
+    ) -> (Vec<E>, bool) {
         const EXPECTED: &str = "a string or an array of strings";
         if self.tree.kind(id) != Kind::Array {
             let right = self.expect(id, element, EXPECTED, |kind| kind == Kind::String);
-            return (right.then(|| self.text(id)).into_iter().collect(), right);
+            let only = right.then(|| entry(self, self.text(id)));
+            return (only.into_iter().collect(), right);
         }
-        let (mut strings, mut regular) = (Vec::new(), true);
+        let (mut entries, mut regular) = (Vec::with_capacity(self.tree.descendants(id)), true);
         for item in self.tree.items(id) {
             if self.expect(item, element, "a string", |kind| kind == Kind::String) {
-                strings.push(self.text(item));
+                entries.push(entry(self, self.text(item)));
             } else {
                 regular = false;
             }
         }
-        (strings, regular)
+        (entries, regular)
     }
 
     fn statements(&mut self, id: NodeId) -> Vec<Statement<'t>> {
@@ -180,10 +177,9 @@ impl<'t> Reader<'_, 't> {
         id: NodeId,
         element: &'static str,
         name_span: Span,
-        mut entry: impl FnMut(&mut Self, Text<'t>) -> E,
+        entry: impl FnMut(&mut Self, Text<'t>) -> E,
     ) -> Block<E> {
-        let (strings, is_regular) = self.strings(id, element);
-        let entries = strings.into_iter().map(|text| entry(self, text)).collect();
+        let (entries, is_regular) = self.strings(id, element, entry);
         let is_array = self.tree.kind(id) == Kind::Array;
         Block { element, name_span, span: self.tree.span(id), is_array, entries, is_regular }
     }
@@ -217,7 +213,7 @@ impl<'t> Reader<'_, 't> {
     fn principal_members(&mut self, id: NodeId, element: &'static str) -> Vec<PrincipalMember<'t>> {
         let members = self.members(id);
         let mut read = |(name, value): (Text<'t>, NodeId)| {
-            let (values, _) = self.strings(value, element);
+            let (values, _) = self.strings(value, element, |_, text| text);
             let is_array = self.tree.kind(value) == Kind::Array;
             PrincipalMember { name, span: self.tree.span(value), is_array, values }
         };
@@ -267,4 +263,18 @@ impl<'t> Reader<'_, 't> {
         };
         Some(Value { text: self.text(id), scalar })
     }
+}
+
+/// Where `name` occurred before: among `members`, or in `seen` once there are too many to look through.
+fn first_of(name: &Text<'_>, members: &[(Text<'_>, NodeId)], seen: &mut Option<HashMap<String, Span>>) -> Option<Span> {
+    if members.len() < FEW_MEMBERS {
+        return members.iter().find(|(other, _)| other == name).map(|(other, _)| other.span());
+    }
+    let of_members = || members.iter().map(|(name, _)| (name.to_string(), name.span())).collect();
+    let seen = seen.get_or_insert_with(of_members);
+    let first = seen.get(name.as_str()).copied();
+    if first.is_none() {
+        seen.insert(name.to_string(), name.span());
+    }
+    first
 }

@@ -2,7 +2,6 @@
 
 use core::fmt;
 use core::ops::{Deref, Range};
-use std::borrow::Cow;
 
 use crate::Span;
 use crate::span::offset;
@@ -13,9 +12,10 @@ use crate::syntax::{NodeId, Tree, decode};
 /// Two texts are equal when their values are; places do not count.
 #[derive(Clone)]
 pub struct Text<'t> {
-    value: Cow<'t, str>,
     /// What stands between the quotes.
     body: &'t str,
+    /// The value, when escapes make it another than the body.
+    decoded: Option<Box<str>>,
     body_start: u32,
     span: Span,
 }
@@ -24,16 +24,17 @@ impl<'t> Text<'t> {
     pub(crate) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
         let node = tree.node(id);
         let whole = node.span.of(source);
-        let quoted = whole.len() >= 2 && whole.starts_with(['"', '\'']) && whole.ends_with(['"', '\'']);
+        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\''));
+        let quoted = whole.len() >= 2 && is_quote(whole.as_bytes().first()) && is_quote(whole.as_bytes().last());
         let body = if quoted { &whole[1..whole.len() - 1] } else { whole.trim_start_matches(['"', '\'']) };
-        let body_start = node.span.start + offset(usize::from(quoted || body.len() < whole.len()));
-        let value = if node.escaped { decode(body) } else { Cow::Borrowed(body) };
-        Self { value, body, body_start, span: node.span }
+        let body_start = node.span.start + u32::from(quoted || body.len() < whole.len());
+        let decoded = node.escaped.then(|| decode(body).into());
+        Self { body, decoded, body_start, span: node.span }
     }
 
     /// The value, escapes resolved.
     pub fn as_str(&self) -> &str {
-        &self.value
+        self.decoded.as_deref().unwrap_or(self.body)
     }
 
     /// The place, quotes included.
@@ -43,7 +44,7 @@ impl<'t> Text<'t> {
 
     /// The place of a part of the value, given in bytes of the value.
     pub fn fragment(&self, range: Range<usize>) -> Span {
-        if matches!(self.value, Cow::Borrowed(_)) {
+        if self.decoded.is_none() {
             return Span::new(self.body_start + offset(range.start), self.body_start + offset(range.end));
         }
         let (start, end) = (self.raw_offset(range.start), self.raw_offset(range.end));
@@ -52,9 +53,9 @@ impl<'t> Text<'t> {
 
     /// The place of `part`, which must be a subslice of the value; the whole string otherwise.
     pub fn fragment_of(&self, part: &str) -> Span {
-        let value = self.value.as_ptr() as usize;
+        let value = self.as_str().as_ptr() as usize;
         let start = (part.as_ptr() as usize).wrapping_sub(value);
-        if start.saturating_add(part.len()) > self.value.len() {
+        if start.saturating_add(part.len()) > self.as_str().len() {
             return self.span;
         }
         self.fragment(start..start + part.len())
@@ -83,13 +84,13 @@ impl Deref for Text<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.value
+        self.as_str()
     }
 }
 
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
+        self.as_str() == other.as_str()
     }
 }
 

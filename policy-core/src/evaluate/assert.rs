@@ -36,7 +36,9 @@ impl<P: PolicySet + ?Sized> PolicySet for &P {
 
 impl<P: PolicySet> PolicySet for [P] {
     fn add_to<'t>(&'t self, policies: &mut Policies<Document<'t>>) {
-        self.iter().for_each(|policy| policy.add_to(policies));
+        for policy in self {
+            policy.add_to(policies);
+        }
     }
 }
 

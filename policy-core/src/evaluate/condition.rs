@@ -12,8 +12,11 @@ use core::cmp::Ordering;
 
 use super::request::{Key, Request, Values};
 use super::template::{Case, Syntax, Template};
-use super::value::{Date, Network, Number, bytes};
 use crate::document::{Arn, BaseOperator, ConditionTest, Operator, OperatorFamily, SetOperator};
+use crate::value::binary::bytes;
+use crate::value::date::Instant;
+use crate::value::ip::IpRange;
+use crate::value::number::Number;
 
 /// A test, its values read.
 #[derive(Debug, Clone)]
@@ -31,8 +34,8 @@ pub(crate) enum Wanted {
     Arn(Box<[Template; 6]>),
     AnyArn,
     Number(Box<str>),
-    Date(Date),
-    Network(Network),
+    Date(Instant),
+    Range(IpRange),
     Bytes(Box<[u8]>),
     /// What `Null` asks: whether the key is missing.
     Missing(bool),
@@ -100,8 +103,8 @@ impl Wanted {
                 Self::Arn(Box::new(fields.map(|field| Template::new(field, syntax))))
             }),
             OperatorFamily::Numeric => Number::parse(text).map_or(Self::Nothing, |_| Self::Number(text.into())),
-            OperatorFamily::Date => Date::parse(text).map_or(Self::Nothing, Self::Date),
-            OperatorFamily::IpAddress => Network::parse(text).map_or(Self::Nothing, Self::Network),
+            OperatorFamily::Date => Instant::parse(text).map_or(Self::Nothing, Self::Date),
+            OperatorFamily::IpAddress => IpRange::parse(text).map_or(Self::Nothing, Self::Range),
             OperatorFamily::Binary => bytes(text).collect::<Option<Box<[u8]>>>().map_or(Self::Nothing, Self::Bytes),
             OperatorFamily::Null if text.eq_ignore_ascii_case("true") => Self::Missing(true),
             OperatorFamily::Null if text.eq_ignore_ascii_case("false") => Self::Missing(false),
@@ -127,9 +130,9 @@ impl Wanted {
             Self::AnyArn => arn_fields(value).is_some(),
             Self::Number(wanted) => Number::parse(value)
                 .zip(Number::parse(wanted))
-                .is_some_and(|(value, wanted)| compares(operator, value.compare(&wanted))),
-            Self::Date(wanted) => Date::parse(value).is_some_and(|value| compares(operator, value.cmp(wanted))),
-            Self::Network(wanted) => Network::parse(value).is_some_and(|value| wanted.contains(&value)),
+                .is_some_and(|(value, wanted)| compares(operator, value.cmp(&wanted))),
+            Self::Date(wanted) => Instant::parse(value).is_some_and(|value| compares(operator, value.cmp(wanted))),
+            Self::Range(wanted) => IpRange::parse(value).is_some_and(|value| wanted.contains(value)),
             Self::Bytes(wanted) => bytes(value).eq(wanted.iter().map(|&byte| Some(byte))),
             Self::Missing(_) | Self::Nothing => false,
         }

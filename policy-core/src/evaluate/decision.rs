@@ -50,7 +50,7 @@ pub enum Reason {
     Denied(PolicyType),
     /// Policies of this type had to allow, and did not.
     NotAllowed(PolicyType),
-    /// Root users cannot assume roles (AWS STS API Reference, "AssumeRole").
+    /// Root users cannot assume roles (AWS STS API Reference, "`AssumeRole`").
     RootAssumesNoRole,
 }
 

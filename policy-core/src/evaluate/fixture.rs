@@ -41,12 +41,15 @@ pub struct Case<'t> {
     /// `resourceAccountId`
     pub resource_account: Option<Cow<'t, str>>,
     /// `context`: keys and their values.
-    pub context: Vec<(Cow<'t, str>, Vec<Cow<'t, str>>)>,
+    pub context: Vec<ContextEntry<'t>>,
     /// `expected`
     pub expected: Option<Outcome>,
     /// `because`: a part of the decision's printed form.
     pub because: Option<Cow<'t, str>>,
 }
+
+/// A condition key and its values.
+pub type ContextEntry<'t> = (Cow<'t, str>, Vec<Cow<'t, str>>);
 
 /// Why a text is no fixture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +105,7 @@ impl<'t> Fixture<'t> {
         match tree.root() {
             Some(root) if tree.kind(root) == Kind::Array => tree.items(root).map(|item| reader.fixture(item)).collect(),
             Some(root) => Ok(vec![reader.fixture(root)?]),
-            None => Err(FixtureError { span: Span::default(), message: "the file is empty".to_owned() }),
+            None => Ok(Vec::new()),
         }
     }
 
@@ -258,7 +261,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn context(&self, id: NodeId) -> Result<Vec<(Cow<'t, str>, Vec<Cow<'t, str>>)>, FixtureError> {
+    fn context(&self, id: NodeId) -> Result<Vec<ContextEntry<'t>>, FixtureError> {
         let values = |id| match self.tree.kind(id) {
             Kind::Array => self.items(id, |item| self.scalar(item)),
             Kind::Null => Ok(Vec::new()),

@@ -11,7 +11,7 @@
 //!
 //! [`check_no_new_access`], [`check_access_not_granted`] and [`check_no_public_access`] speak about all requests at once.
 //!
-//! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`, `value`) have been read;
+//! Underneath, a `rule` is a statement whose patterns (`template`) and conditions (`condition`) have been read;
 //! `principal` says whom an element names and how directly; `layers` adds up what the policies say, and is the one place
 //! that knows how identity policies, resource policies, boundaries, session policies, SCPs and RCPs relate.
 
@@ -27,7 +27,6 @@ mod principal;
 mod request;
 mod rule;
 mod template;
-mod value;
 
 pub use access::{Check, Counterexample, check_access_not_granted, check_no_new_access, check_no_public_access};
 pub use assert::PolicySet;
@@ -35,7 +34,7 @@ pub use assert::PolicySet;
 pub use assert::{__decide, ContextValue};
 pub use compiled::{Answer, CompiledPolicy};
 pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
-pub use fixture::{Case, Fixture, FixtureError};
+pub use fixture::{Case, ContextEntry, Fixture, FixtureError};
 pub use layers::Policies;
 pub use plain::evaluate;
 pub use principal::{Principal, PrincipalClass};

@@ -53,6 +53,25 @@ impl<'t> Lexer<'t> {
         self.bytes().get(self.at).copied()
     }
 
+    /// The offset of the next byte.
+    pub(super) fn offset(&self) -> u32 {
+        offset(self.at)
+    }
+
+    /// Whether `byte` comes next, blanks aside.
+    pub(super) fn is_before(&self, byte: u8) -> bool {
+        let blank = |next: &&u8| matches!(next, b' ' | b'\n' | b'\t' | b'\r');
+        self.bytes()[self.at..].iter().find(|next| !blank(next)) == Some(&byte)
+    }
+
+    /// Passes over a string without quotes, and says where it ends.
+    pub(super) fn skip_unquoted(&mut self) -> u32 {
+        while self.peek().is_some_and(|byte| !b" \n\t\r,{}[]\"'".contains(&byte)) {
+            self.at += 1;
+        }
+        self.offset()
+    }
+
     fn span_from(&self, start: usize) -> Span {
         Span::new(offset(start), offset(self.at))
     }
@@ -122,7 +141,7 @@ impl<'t> Lexer<'t> {
                 }
                 b'\n' | b'\r' => break,
                 0..0x20 => self.control(byte),
-                _ => self.at += 1,
+                _ => self.at += plain_length(&self.bytes()[self.at..], quote),
             }
         }
         let span = self.span_from(start);
@@ -154,7 +173,7 @@ impl<'t> Lexer<'t> {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
             Some(b'u') => self.unicode_escape(start),
             // The line ends here, and with it the string.
-            Some(b'\n' | b'\r') => {}
+            Some(b'\n' | b'\r') | None => {}
             Some(_) => {
                 let width = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
                 self.at += width;
@@ -162,7 +181,6 @@ impl<'t> Lexer<'t> {
                 let message = format!("unknown escape `{}`", span.of(self.text));
                 self.error(span, message).help = Some("write `\\\\` for a backslash".into());
             }
-            None => {}
         }
     }
 
@@ -217,6 +235,25 @@ impl<'t> Lexer<'t> {
         }
         Token::Junk
     }
+}
+
+/// The number of bytes before the next quote, backslash or control character, looked for eight bytes at a time.
+fn plain_length(bytes: &[u8], quote: u8) -> usize {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES << 7;
+    // The lowest byte that is zero, or below `limit`, gets its high bit set; those above it may get theirs for nothing.
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & HIGH;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let ends =
+            below(word, 0x20) | below(word ^ (ONES * u64::from(quote)), 1) | below(word ^ (ONES * u64::from(b'\\')), 1);
+        if ends != 0 {
+            return at * 8 + (ends.trailing_zeros() / 8) as usize;
+        }
+    }
+    let plain = |&&byte: &&u8| byte >= 0x20 && byte != quote && byte != b'\\';
+    words.len() * 8 + rest.iter().take_while(plain).count()
 }
 
 /// RFC 8259, section 6: `-`? int frac? exp?

@@ -108,6 +108,11 @@ impl Tree {
         self.node(id).span
     }
 
+    /// The number of nodes below this one.
+    pub(crate) fn descendants(&self, id: NodeId) -> usize {
+        self.node(id).next.saturating_sub(id.0 + 1) as usize
+    }
+
     /// The children of an array, or the names and values of an object in turn.
     fn children(&self, id: NodeId) -> Children<'_> {
         Children { tree: self, at: id.0 + 1, end: self.node(id).next }

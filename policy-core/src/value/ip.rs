@@ -52,6 +52,12 @@ impl IpRange {
             && Self { prefix: self.prefix, ..other }.network() == self.network()
     }
 
+    /// Whether it is so small that its owner can be known: `/8` or less of IPv4, `/32` or less of IPv6 (Amazon S3 User
+    /// Guide, "The meaning of 'public'").
+    pub(crate) fn is_narrow(self) -> bool {
+        self.prefix >= if self.address.is_ipv4() { 8 } else { 32 }
+    }
+
     /// Whether the whole range is private.
     pub(crate) fn is_private(self) -> bool {
         PRIVATE.iter().filter_map(|range| Self::parse(range)).any(|range| range.contains(self))

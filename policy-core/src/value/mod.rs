@@ -1,5 +1,6 @@
-//! Condition values that are more than text: dates, numbers and IP ranges, as IAM reads them.
+//! Condition values that are more than text: bytes, dates, numbers and IP ranges, as IAM reads them.
 
+pub(crate) mod binary;
 pub(crate) mod date;
 pub(crate) mod ip;
 pub(crate) mod number;

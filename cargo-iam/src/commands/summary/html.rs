@@ -79,7 +79,11 @@ impl Html {
             return;
         }
         self.text("h3", &format!("{title} ({})", super::super::count(rows.len(), "service", "services")));
-        self.raw("<table>\n<thead><tr><th>Service<th>Access level<th>Resource<th>Request condition</thead>\n<tbody>\n");
+        self.raw("<table>\n<thead><tr>");
+        for name in ["Service", "Access level", "Resource", "Request condition"] {
+            self.text("th scope=\"col\"", name);
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.raw("<tr>");
             self.text("th scope=\"row\"", &row.service.name());
@@ -131,7 +135,8 @@ impl Html {
             return;
         }
         self.text("h3", "Services and access levels");
-        self.raw("<table class=\"matrix\">\n<thead><tr><th>Service");
+        self.raw("<table class=\"matrix\">\n<thead><tr>");
+        self.text("th scope=\"col\"", "Service");
         for level in LEVELS {
             self.text("th scope=\"col\"", level.as_str());
         }

@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let finding = out.report(place, format!("unknown service prefix `{prefix}`"));
-    if let Some(service) = cx.catalog.suggest_service(prefix.trim()) {
+    if let Some(service) = cx.guess(|| cx.catalog.suggest_service(prefix.trim())) {
         unknown::suggest(finding, action, &format!("{service}:{name}"));
     } else if let Some(found) = unknown::only_action_named(cx, name) {
         finding.help(format!("the only action of that name is `{found}`"));

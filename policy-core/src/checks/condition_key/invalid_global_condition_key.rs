@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     }
     let key = &test.condition.key;
     let finding = out.report(key.span(), format!("there is no global condition key `{key}`"));
-    if let Some(meant) = cx.catalog.suggest_global_key(key) {
+    if let Some(meant) = cx.guess(|| cx.catalog.suggest_global_key(key)) {
         finding.help(format!("did you mean `{meant}`?"));
         finding.unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(key.span(), format!("\"{meant}\""))]);
     }

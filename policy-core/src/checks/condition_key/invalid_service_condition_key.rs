@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     let key = &test.condition.key;
     let message = format!("`{key}` is no condition key of {}", service.name());
     let finding = out.report(key.span(), message);
-    if let Some(meant) = service.suggest_condition_key(key) {
+    if let Some(meant) = cx.guess(|| service.suggest_condition_key(key)) {
         finding.help(format!("did you mean `{meant}`?"));
         if !meant.contains('$') {
             finding.unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(key.span(), format!("\"{meant}\""))]);

@@ -5,7 +5,7 @@ mod append;
 mod key;
 mod resource;
 
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
@@ -17,6 +17,10 @@ use crate::catalog::{Catalog, ResourceType};
 use crate::document::{Action, Condition, Resource};
 use crate::{Document, Options, Placement, PolicyType};
 
+/// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
+/// right by guessing.
+const MAX_GUESSES: u32 = 200;
+
 /// A document, what it is checked as, and what the catalog says about its parts.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
@@ -27,6 +31,7 @@ pub(crate) struct Context<'a> {
     keys: Vec<OnceCell<KeyMeaning>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     variables: OnceCell<bool>,
+    guesses: Cell<u32>,
 }
 
 impl<'a> Context<'a> {
@@ -39,6 +44,7 @@ impl<'a> Context<'a> {
             keys: vec![OnceCell::new(); document.condition_count],
             resources: vec![OnceCell::new(); document.resource_count],
             variables: OnceCell::new(),
+            guesses: Cell::new(MAX_GUESSES),
         }
     }
 
@@ -57,6 +63,14 @@ impl<'a> Context<'a> {
             PolicyType::Identity => self.options.placement,
             PolicyType::Boundary => Some(Placement::Managed),
             _ => None,
+        }
+    }
+
+    /// Whether the document goes to `CreatePolicy`, as an identity policy does unless the caller says that it is inline.
+    pub(crate) fn may_be_managed(&self) -> bool {
+        match self.placement() {
+            Some(placement) => placement == Placement::Managed,
+            None => self.policy_type() == PolicyType::Identity,
         }
     }
 
@@ -93,6 +107,13 @@ impl<'a> Context<'a> {
     pub(crate) fn newer(&self, what: &str, code: &str) -> String {
         let date = self.catalog.date();
         format!("the catalog shows AWS of {date}; if the {what} is newer, accept it with `allow({code})`")
+    }
+
+    /// What `guess` finds, unless the document had guesses enough. For help only: no verdict may hang on it.
+    pub(crate) fn guess<T>(&self, guess: impl FnOnce() -> Option<T>) -> Option<T> {
+        let left = self.guesses.get().checked_sub(1)?;
+        self.guesses.set(left);
+        guess()
     }
 
     /// Whether `${` can occur in one of the document's strings.

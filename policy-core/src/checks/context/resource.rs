@@ -36,8 +36,12 @@ impl ResourceMeaning {
         for (fit, head) in fits.iter_mut().zip(heads) {
             fit.closest = head == longest;
         }
-        let mut types: Vec<_> = fits.iter().filter(|fit| fit.closest).map(|fit| fit.resource_type).collect();
-        types.dedup();
+        let mut types = Vec::new();
+        for fit in fits.iter().filter(|fit| fit.closest) {
+            if !types.contains(&fit.resource_type) {
+                types.push(fit.resource_type);
+            }
+        }
         Self { fits, types }
     }
 }

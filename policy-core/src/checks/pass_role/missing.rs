@@ -6,7 +6,7 @@ use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Reporter};
-use crate::document::{Action, Effect, Statement};
+use crate::document::{Action, Effect, Resource, Statement};
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -44,10 +44,12 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     }
     for lack in lacks {
         let finding = out.report_all(lack.entries, lack.message);
+        // Of a few services the principal is not known.
+        let condition = if lack.recipients.is_empty() { String::new() } else { condition(KEY, &lack.recipients) };
+        let separator = if condition.is_empty() { "" } else { ", " };
         finding.help(format!(
             "add `{{ \"Effect\": \"Allow\", \"Action\": \"iam:PassRole\", \"Resource\": \
-             \"arn:aws:iam::123456789012:role/Name\", {} }}`",
-            condition(KEY, &lack.recipients)
+             \"arn:aws:iam::123456789012:role/Name\"{separator}{condition} }}`"
         ));
         let other = passes.iter().find_map(|statement| tests(statement).next());
         if let Some(test) = other {
@@ -124,6 +126,9 @@ fn requires_role(action: catalog::Action<'static>) -> bool {
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {
+    if passing.principals().next().is_none() {
+        return !passes.is_empty();
+    }
     passes.iter().any(|statement| passing.principals().any(|principal| admits(cx.catalog, statement, principal)))
 }
 
@@ -131,7 +136,7 @@ fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Stateme
 fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
     let name = action.full_name();
     let denies = |statement: &Statement<'_>| {
-        let everywhere = statement.condition.is_none() && statement.resources().any(|resource| resource.is_star());
+        let everywhere = statement.condition.is_none() && statement.resources().any(Resource::is_star);
         everywhere && statement.denies() && statement.actions().any(|entry| entry.matches(&name))
     };
     cx.document.statements.iter().any(denies)
@@ -139,7 +144,7 @@ fn is_denied(cx: &Context<'_>, action: catalog::Action<'static>) -> bool {
 
 fn message(entry: &Action<'_>, action: catalog::Action<'static>, passing: RolePassing<'static>, role: Role) -> String {
     let recipients = recipients(passing);
-    let service = recipients.first().map_or("its service", |name| name.as_str());
+    let service = recipients.first().map_or("its service", Name::as_str);
     let verb = if role == Role::Required { "hands a role" } else { "can hand a role" };
     let subject = if entry.has_wildcard() {
         format!("`{}` includes `{}`, which {verb}", entry.text, action.full_name())

@@ -1,6 +1,6 @@
 //! The roles that a document's actions hand to services, and the `iam:PassRole` that goes with them.
 
-use crate::catalog::{self, Name, RolePassing};
+use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
 
@@ -20,7 +20,7 @@ pub(super) fn actions<'a>(
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
 pub(super) fn recipients(passing: RolePassing<'static>) -> Vec<Name> {
     let mut names: Vec<Name> =
-        passing.principals().filter(|principal| !principal.internal()).map(|p| p.name()).collect();
+        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).collect();
     let usual = passing.service().and_then(|service| {
         let prefix = service.prefix();
         names.iter().position(|name| name.strip_suffix(".amazonaws.com") == Some(prefix.as_str()))
@@ -47,21 +47,18 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| actions(cx, entry)).flat_map(|action| action.passes_role())
+    statement.actions().flat_map(|entry| actions(cx, entry)).flat_map(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 /// The condition that compares `key` with these services, as a member of a statement.
-pub(super) fn condition(key: &str, services: &[Name]) -> String {
-    let value = match services {
-        [one] => format!("\"{one}\""),
-        [_, ..] if services.len() <= MOST => {
-            let quoted: Vec<String> = services.iter().map(|service| format!("\"{service}\"")).collect();
-            format!("[{}]", quoted.join(", "))
-        }
-        _ => "\"personalize.amazonaws.com\"".to_owned(),
+pub(super) fn condition(key: &str, services: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).collect();
+    let value = match quoted.as_slice() {
+        [one] => one.clone(),
+        _ => format!("[{}]", quoted.join(", ")),
     };
     format!("\"Condition\": {{ \"StringEquals\": {{ \"{key}\": {value} }} }}")
 }

@@ -1,4 +1,4 @@
-use super::services::KEY;
+use super::services::{KEY, has_form};
 use crate::Edit;
 use crate::checks::principal::known::{Verdict, judge};
 use crate::checks::{Context, Reporter};
@@ -51,7 +51,8 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     if family != Some(OperatorFamily::String) {
         return;
     }
-    for value in test.values().iter().filter(|value| !value.text.contains(['*', '?'])) {
+    // What has not the form of a service principal is reported as such.
+    for value in test.values().iter().filter(|value| has_form(cx.catalog, &value.text)) {
         if let Verdict::Misspelt(name) = judge(cx.catalog, &value.text, false) {
             out.report(value.span(), format!("`{}` is not the principal of a service", value.text))
                 .help(format!("did you mean `{name}`? Write `\"iam:PassedToService\": \"{name}\"`"))
@@ -71,8 +72,7 @@ mod tests {
     #[test]
     fn fires() {
         let tester = Tester::identity(&super::CHECK);
-        for text in ["personalise.amazonaws.com", "personalize", "personalize.amazonaws.com.", "sagemakr.amazonaws.com"]
-        {
+        for text in ["personalise.amazonaws.com", "presonalize.amazonaws.com", "sagemakr.amazonaws.com"] {
             let text = format!("\"{text}\"");
             tester.fires(&policy("StringEquals", &text), &[&text]);
             tester.fires(&policy("StringLike", &text), &[&text]);
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn stays_quiet() {
         let tester = Tester::identity(&super::CHECK);
-        tester.quiet(&policy("StringEquals", r#"["personalize.amazonaws.com","films.amazonaws.com"]"#));
+        tester.quiet(&policy("StringEquals", r#"["personalize.amazonaws.com","films.amazonaws.com","personalize"]"#));
         tester.quiet(&policy("StringLike", r#"["personal*.amazonaws.com","sagemaker.*"]"#));
         tester.quiet(&policy("Bool", "true"));
     }

@@ -1,15 +1,14 @@
+use super::role_name::is_open;
 use super::services;
 use crate::checks::{Context, Reporter};
-use crate::document::{OperatorFamily, SetOperator, Statement};
+use crate::document::{OperatorFamily, Statement};
 
 check! {
     /// ## What it does
-    /// Reports statements that allow `iam:PassRole` and test `iam:PassedToService` only in ways that leave other services
-    /// open: under a negated operator, or under `ForAllValues`.
+    /// Reports statements that allow `iam:PassRole` and test `iam:PassedToService` under negated operators only.
     ///
     /// ## Why
-    /// `StringNotEquals` lets roles be passed to every service but those named, and `ForAllValues` also holds for requests
-    /// that do not carry the key. The condition looks like a restriction and is none.
+    /// `StringNotEquals` lets the roles be passed to every service but those named, those of tomorrow included.
     ///
     /// ## Example
     /// ```json
@@ -42,24 +41,26 @@ check! {
     Conditions(check)
 }
 
-fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     let mut open = None;
     for test in services::tests(statement) {
         let Some(operator) = test.operator() else { return };
-        match (operator.base.family(), operator.base.is_negated(), operator.set) {
-            (OperatorFamily::Null, ..) => {}
-            (OperatorFamily::String, true, _) => open = Some((test, "but those it names")),
-            (OperatorFamily::String, false, Some(SetOperator::ForAllValues)) => {
-                open = Some((test, "when the request does not carry the key"));
-            }
+        match (operator.base.family(), operator.base.is_negated()) {
+            (OperatorFamily::Null, _) => {}
+            (OperatorFamily::String, true) => open = Some(test),
             // A positive test beside it narrows.
             _ => return,
         }
     }
-    let Some((test, which)) = open.filter(|_| services::passes_roles(statement)) else { return };
+    let Some(test) = open.filter(|_| services::passes_roles(statement)) else { return };
+    // Where the roles are open too, that is the graver matter.
+    if statement.resources().any(|entry| is_open(cx.catalog, entry)) {
+        return;
+    }
     let name = &test.block.name;
-    out.report(name.span(), format!("`{name}` lets roles be passed to every service {which}"))
-        .help("name the services that may get roles: `\"StringEquals\": { \"iam:PassedToService\": \"personalize.amazonaws.com\" }`");
+    out.report(name.span(), format!("`{name}` lets roles be passed to every service but those it names")).help(
+        "name the services that may get roles: `\"StringEquals\": { \"iam:PassedToService\": \"personalize.amazonaws.com\" }`",
+    );
 }
 
 #[cfg(test)]
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn fires() {
         let tester = Tester::identity(&super::CHECK);
-        for operator in ["StringNotEquals", "ForAllValues:StringEquals", "StringNotLikeIfExists"] {
+        for operator in ["StringNotEquals", "StringNotLikeIfExists"] {
             let condition = format!(r#""{operator}":{{"iam:PassedToService":"ec2.amazonaws.com"}}"#);
             tester.fires(&policy("Allow", &condition), &[&format!("\"{operator}\"")]);
         }
@@ -84,6 +85,7 @@ mod tests {
         let tester = Tester::identity(&super::CHECK);
         let not = r#""StringNotEquals":{"iam:PassedToService":"ec2.amazonaws.com"}"#;
         tester.quiet(&policy("Deny", not));
+        tester.quiet(&policy("Allow", not).replace("iam:PassRole\"", "iam:PassRole\",\"Resource\":\"*\""));
         tester.quiet(&policy("Allow", &format!(r#"{not},"StringLike":{{"iam:PassedToService":"*.amazonaws.com"}}"#)));
         tester.quiet(&policy("Allow", r#""StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}"#));
         tester.quiet(&policy("Allow", r#""Null":{"iam:PassedToService":"false"}"#));

@@ -1,6 +1,7 @@
-use super::services::KEY;
+use super::services::{KEY, has_form};
 use crate::checks::principal::known::{Verdict, judge};
 use crate::checks::{Context, Reporter};
+use crate::document::variable::has_wildcard;
 use crate::document::{ConditionTest, OperatorFamily, Statement};
 
 check! {
@@ -50,7 +51,10 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     if base.family() != OperatorFamily::String {
         return;
     }
-    for value in test.values().iter().filter(|value| is_principal(&value.text)) {
+    // What has not the form of a service principal is reported as such.
+    let is_pattern = |text: &str| base.takes_patterns() && has_wildcard(text);
+    let in_form = |text: &str| is_pattern(text) || has_form(cx.catalog, text);
+    for value in test.values().iter().filter(|value| in_form(&value.text)) {
         if let Verdict::Unknown = judge(cx.catalog, &value.text, base.takes_patterns()) {
             let finding = out.report(value.span(), format!("`{}` is no known service principal", value.text));
             match cx.catalog.suggest_service_principal(&value.text) {
@@ -61,11 +65,6 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
             };
         }
     }
-}
-
-/// Whether the text has the form of a service principal; what has not is reported as such.
-fn is_principal(text: &str) -> bool {
-    text.contains(['*', '?']) || text.contains(".amazonaws.com")
 }
 
 #[cfg(test)]
@@ -94,6 +93,7 @@ mod tests {
         tester.quiet(&policy("StringEquals", r#"["personalise.amazonaws.com","personalize"]"#));
         tester
             .quiet(&policy("StringLike", r#"["ec2.*","*.amazonaws.com","${aws:PrincipalTag/service}.amazonaws.com"]"#));
+        tester.quiet(&policy("StringEquals", r#"["films.*","films"]"#));
         tester.quiet(&policy("Null", r#""true""#));
         tester.quiet(r#"{"Statement":{"Condition":{"StringEquals":{"aws:CalledVia":"films.amazonaws.com"}}}}"#);
     }

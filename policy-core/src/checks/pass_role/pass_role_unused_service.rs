@@ -1,5 +1,5 @@
 use super::services;
-use crate::catalog::{Name, Service};
+use crate::catalog::{self, Name, RolePassing, Service, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{OperatorFamily, Statement, Value};
 
@@ -101,8 +101,9 @@ impl Used {
                         if !used.services.contains(&service) {
                             used.services.push(service);
                         }
-                        let principals = actions(cx, entry).flat_map(|action| action.passes_role());
-                        used.recipients.extend(principals.flat_map(|passing| passing.principals()).map(|p| p.name()));
+                        let principals = actions(cx, entry).flat_map(catalog::Action::passes_role);
+                        used.recipients
+                            .extend(principals.flat_map(RolePassing::principals).map(ServicePrincipal::name));
                         used.recipients.sort_unstable();
                         used.recipients.dedup();
                     }

@@ -2,6 +2,7 @@
 
 use super::family::{By, grants};
 use crate::catalog::{Catalog, ServicePrincipal};
+use crate::checks::principal::known::is_slip;
 use crate::document::variable::has_variable;
 use crate::document::{BaseOperator, ConditionTest, OperatorFamily, Statement};
 use crate::pattern;
@@ -50,12 +51,24 @@ fn matches(
     principal: ServicePrincipal<'static>,
 ) -> bool {
     let name = principal.name();
-    let is_pattern = base.takes_patterns() || principal.is_pattern();
-    if is_pattern && pattern::intersects_ignore_case(text, &name) {
+    let is_pattern = base.takes_patterns() || principal.is_pattern() || pattern::has_wildcard(text);
+    // A slip of the pen is reported as such: it says what was meant.
+    if (is_pattern && pattern::intersects_ignore_case(text, &name)) || is_slip(text, &name) {
         return true;
     }
     // The forms of a principal differ behind the first label.
     let label = |text: &str| text.split('.').next().map(str::len);
     let alike = label(text) == label(&name) && text.as_bytes().first() == name.as_bytes().first();
     alike && catalog.service_principal(text) == Some(principal)
+}
+
+/// Whether the text has the form of a service principal: labels in lower case, then a partition's domain.
+pub(super) fn has_form(catalog: &'static Catalog<'static>, text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let labels =
+        catalog.partitions().find_map(|partition| text.strip_suffix(&*partition.dns_suffix())?.strip_suffix('.'));
+    labels.is_some_and(|labels| labels.split('.').all(is_label))
 }

@@ -1,6 +1,6 @@
 //! Whether a service principal is one that is known.
 
-use crate::catalog::{Catalog, Name};
+use crate::catalog::{Catalog, Name, ServicePrincipal};
 use crate::document::variable::has_variable;
 use crate::pattern;
 
@@ -36,10 +36,7 @@ pub(in crate::checks) fn judge(catalog: &'static Catalog<'static>, text: &str, i
         return Verdict::Known;
     }
     let usable = catalog.service_principals().filter(|principal| !principal.internal() && !principal.is_pattern());
-    usable
-        .map(|principal| principal.name())
-        .find(|name| is_slip(text, name))
-        .map_or(Verdict::Unknown, Verdict::Misspelt)
+    usable.map(ServicePrincipal::name).find(|name| is_slip(text, name)).map_or(Verdict::Unknown, Verdict::Misspelt)
 }
 
 /// Whether the pattern is a known name with a wildcard for a region: `logs.*.amazonaws.com`.
@@ -48,7 +45,7 @@ fn is_regional_pattern(catalog: &'static Catalog<'static>, text: &str) -> bool {
 }
 
 /// Whether `text` is `name` but for the suffix or one slip of the pen. Numbers are no slips: `lexv2` follows `lex`.
-fn is_slip(text: &str, name: &str) -> bool {
+pub(in crate::checks) fn is_slip(text: &str, name: &str) -> bool {
     const SUFFIX: &str = ".amazonaws.com";
     let Some(stem) = name.strip_suffix(SUFFIX) else { return false };
     let text = text.trim_end_matches('.');
@@ -82,7 +79,7 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
     let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     match (a.get(..a.len() - tail), b.get(..b.len() - tail)) {
-        (Some([x, y]), Some([v, w])) => x == w && y == v,
+        (Some([first, second]), Some(swapped)) => swapped == [*second, *first],
         (Some(a), Some(b)) => a.len().max(b.len()) == 1,
         _ => false,
     }

@@ -1,7 +1,7 @@
 use super::caller::{SOURCE_KEYS, demands, is_other_caller_key};
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
-use crate::document::{Arn, ConditionTest, OperatorFamily, PrincipalKind, Statement};
+use crate::document::{Arn, ConditionTest, OperatorFamily, PrincipalKind, Statement, Text};
 
 check! {
     /// ## What it does
@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if is_endpoint || is_error || statement.tests().any(narrows) {
         return;
     }
-    let stars = block.values(PrincipalKind::Aws).filter(|value| &***value == "*").map(|value| value.span());
+    let stars = block.values(PrincipalKind::Aws).filter(|value| &***value == "*").map(Text::span);
     let locations = if block.is_star() { vec![block.span] } else { stars.collect() };
     out.report_all(locations, "everyone in the world is allowed").help(
         "name who is meant, or add `\"Condition\": { \"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" } }` \

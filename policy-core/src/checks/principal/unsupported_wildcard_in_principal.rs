@@ -42,7 +42,7 @@ check! {
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
-    for member in block.members() {
+    for member in block.members().iter().filter(|member| member.kind().is_some()) {
         let is_aws = member.kind() == Some(PrincipalKind::Aws);
         for value in member.values.iter().filter(|value| value.contains(['*', '?'])) {
             if is_aws && &**value == "*" {
@@ -88,6 +88,7 @@ mod tests {
     fn stays_quiet() {
         let tester = Tester::of(&super::CHECK, PolicyType::Resource);
         tester.quiet(r#"{"Statement":{"Principal":"*"}}"#);
+        tester.quiet(r#"{"Statement":{"Principal":{"aws":"*"}}}"#);
         tester.quiet(r#"{"Statement":{"Principal":{"AWS":"*","Service":"s3.amazonaws.com"}}}"#);
     }
 }

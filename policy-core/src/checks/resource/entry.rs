@@ -2,7 +2,7 @@
 //!
 //! An entry that is wrong in an early field is left alone by the checks of the later ones: one mistake, one finding.
 
-use crate::catalog::nearest;
+use crate::catalog::{ArnTemplate, ResourceType, Service, nearest};
 use crate::checks::{Context, Fit, Reporter, fits_resource};
 use crate::document::variable::as_pattern;
 use crate::document::{Arn, Resource};
@@ -99,10 +99,13 @@ impl Slot {
     }
 }
 
-/// The resource types that the entry can name, in words.
+/// The resource types that the entry can name, in words; where the ARN's own service has some, only those.
 pub(super) fn types_in_words(cx: &Context<'_>, resource: &Resource<'_>) -> String {
+    let field = resource.arn().map_or("", |arn| arn.service);
+    let is_own = |resource_type: &&ResourceType<'_>| *resource_type.service().prefix() == *field;
+    let has_own = cx.resource_types(resource).iter().any(|resource_type| is_own(&resource_type));
     let mut names: Vec<String> = Vec::new();
-    for resource_type in cx.resource_types(resource) {
+    for resource_type in cx.resource_types(resource).iter().filter(|own| !has_own || is_own(own)) {
         let name = format!("`{}`", resource_type.name());
         if !names.contains(&name) {
             names.push(name);
@@ -155,9 +158,16 @@ fn is_of_aws(part: &str) -> bool {
     part == "*" || begins(b"aws") || begins(b"amazon")
 }
 
-/// Whether a resource part has the form of none of the service's resources, as far as the service has any.
+/// Whether a resource part has the form of none of the service's resources, as far as the service has any. What AWS itself
+/// owns the reference does not list in full.
 pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>) -> bool {
-    cx.fits(resource).is_empty() && cx.catalog.arn_templates(arn.service).next().is_some()
+    let own = || cx.catalog.service(arn.service).into_iter().flat_map(Service::resource_types);
+    // Recovery points have ARNs of any service.
+    let is_open = |form: ArnTemplate<'_>| form.service().starts_with('$');
+    cx.fits(resource).is_empty()
+        && arn.account != "aws"
+        && cx.catalog.arn_templates(arn.service).next().is_some()
+        && !own().flat_map(ResourceType::arns).any(is_open)
 }
 
 /// Whether the ARN as a whole can name a resource after all: a `*` goes across colons, so that one in an earlier field can
@@ -187,7 +197,7 @@ pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
         let literal = form.split("${").next()?;
         Some(literal.get(..=literal.find([':', '/'])?)?.to_owned())
     });
-    let meant = nearest(head, heads)? + tail;
+    let meant = cx.guess(|| nearest(head, heads))? + tail;
     let pattern = as_pattern(&meant);
     cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
 }

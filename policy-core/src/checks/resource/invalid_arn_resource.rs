@@ -102,6 +102,9 @@ mod tests {
     fn stays_quiet() {
         let tester = Tester::identity(&CHECK);
         tester.quiet(&policy(r#"["*","arn:aws:s3:::x","arn:aws:lambda:*:*:function:x","arn:aws:personalize:*:*:c*"]"#));
+        tester.quiet(&policy(
+            r#"["arn:aws:cloudformation:us-east-1:aws:transform/x","arn:aws:backup:*:*:recovery-point:x"]"#,
+        ));
         // Over colons, a wildcard in the account reaches into the resource part.
         tester.quiet(&policy(r#"["arn:aws:logs:*:*:/aws/lambda/x","arn:aws:logs:us-east-1:*:/aws/lambda/x"]"#));
         tester.quiet(&policy(r#"["arn:aws:nothing:::x","arn:aws:*:::x","arn:aws:personalize:*:*:${aws:username}"]"#));

@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     };
     let finding = out.report(entry::place(resource, arn.partition), message);
     let names = || cx.catalog.partitions().map(Partition::name);
-    let near = nearest(arn.partition, names());
+    let near = cx.guess(|| nearest(arn.partition, names()));
     if arn.partition.contains('$') {
         finding.help("IAM replaces no variable here; write `aws`, or `*` for any partition");
     } else if let Some(partition) = near {

@@ -1,7 +1,7 @@
 //! How long a policy may be.
 
 mod measure;
-mod quotas;
+pub(crate) mod quotas;
 
 checks! { size:
     policy_size_exceeds_identity_policy_quota,

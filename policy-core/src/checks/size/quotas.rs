@@ -6,13 +6,13 @@
 use crate::Placement;
 
 /// A managed policy, in characters other than white space.
-pub(super) const MANAGED: usize = 6_144;
+pub(crate) const MANAGED: usize = 6_144;
 /// The inline policies of a user together, in characters other than white space.
 pub(super) const USER: usize = 2_048;
 /// The inline policies of a group together, in characters other than white space.
 pub(super) const GROUP: usize = 5_120;
 /// The inline policies of a role together, in characters other than white space.
-pub(super) const ROLE: usize = 10_240;
+pub(crate) const ROLE: usize = 10_240;
 /// The longest an identity policy can be anywhere.
 pub(super) const IDENTITY: usize = ROLE;
 /// A session policy, in characters.
@@ -20,7 +20,7 @@ pub(super) const SESSION: usize = 2_048;
 /// A role's trust policy by default, in characters other than white space.
 pub(super) const TRUST: usize = 2_048;
 /// The most that an account can raise the quota for trust policies to.
-pub(super) const RAISED_TRUST: usize = 8_192;
+pub(crate) const RAISED_TRUST: usize = 8_192;
 /// A service control policy, in characters. It was 5,120 until 2025.
 pub(super) const SCP: usize = 10_240;
 /// A resource control policy, in characters.

@@ -13,7 +13,7 @@ const BUILT_IN: [&str; 4] =
 /// What a value under `Federated` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Provider<'a> {
-    /// An OpenID Connect provider: the host, with the path if it has one.
+    /// An `OpenID` Connect provider: the host, with the path if it has one.
     Oidc(&'a str),
     /// A SAML provider.
     Saml,
@@ -48,7 +48,7 @@ pub(super) fn federated<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<I
     statement.principal.iter().flat_map(|block| block.values(PrincipalKind::Federated))
 }
 
-/// The values under `Federated` that name OpenID Connect providers, each with the provider's host and path.
+/// The values under `Federated` that name `OpenID` Connect providers, each with the provider's host and path.
 pub(super) fn oidc<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = (&'a Text<'t>, &'a str)> {
     federated(statement).filter_map(|value| match Provider::of(value) {
         Some(Provider::Oidc(provider)) => Some((value, provider)),

@@ -6,7 +6,7 @@ use super::symbols::contains;
 use crate::document::{BaseOperator as Op, OperatorFamily, SetOperator};
 use crate::evaluate::condition::{Test, Wanted};
 use crate::evaluate::template::Case;
-use crate::evaluate::value::Number;
+use crate::value::number::Number;
 
 /// Whether every request that passes all of `given` passes all of `asked`. A `true` is always right.
 pub(super) fn implies(given: &[&Test], asked: &[Test]) -> bool {
@@ -101,11 +101,11 @@ fn within(inner_op: Op, inner: &Wanted, outer_op: Op, outer: &Wanted) -> bool {
             outer.iter().zip(inner.iter()).all(|(outer, inner)| contains(outer, inner, Case::Sensitive))
         }
         (Wanted::Number(inner), Wanted::Number(outer)) => match (Number::parse(inner), Number::parse(outer)) {
-            (Some(inner), Some(outer)) => range_within(inner_op, outer_op, inner.compare(&outer)),
+            (Some(inner), Some(outer)) => range_within(inner_op, outer_op, inner.cmp(&outer)),
             _ => false,
         },
         (Wanted::Date(inner), Wanted::Date(outer)) => range_within(inner_op, outer_op, inner.cmp(outer)),
-        (Wanted::Network(inner), Wanted::Network(outer)) => outer.contains(inner),
+        (Wanted::Range(inner), Wanted::Range(outer)) => outer.contains(*inner),
         (Wanted::Bytes(inner), Wanted::Bytes(outer)) => inner == outer,
         (Wanted::Missing(inner), Wanted::Missing(outer)) => inner == outer,
         _ => false,

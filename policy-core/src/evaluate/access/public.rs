@@ -10,6 +10,7 @@ use crate::evaluate::principal::{Named, is_account};
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Template};
 use crate::evaluate::{Principal, Request};
+use crate::value::ip::IpRange;
 use crate::{Document, PolicyType};
 
 /// Keys whose values a stranger cannot choose (Amazon S3 User Guide, "The meaning of 'public'", and IAM Access Analyzer,
@@ -103,7 +104,7 @@ fn strangers(text: &str) -> Vec<Option<String>> {
 fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     let narrow = |address: &str| {
         rules.iter().flat_map(|rule| &rule.tests).flat_map(|test| &test.values).any(|wanted| match wanted {
-            Wanted::Network(network) => network.is_narrow() && network.has(address),
+            Wanted::Range(range) => range.is_narrow() && IpRange::parse(address).is_some_and(|it| range.contains(it)),
             _ => false,
         })
     };
@@ -196,7 +197,7 @@ fn is_fixed(test: &Test) -> bool {
             account.literal().is_some_and(is_account)
                 || (account.literal() == Some("") && service.literal() == Some("s3") && !resource.prefix().is_empty())
         }
-        Wanted::Network(network) => network.is_narrow(),
+        Wanted::Range(range) => range.is_narrow(),
         Wanted::Nothing => true,
         Wanted::AnyArn | Wanted::Number(_) | Wanted::Date(_) | Wanted::Bytes(_) | Wanted::Missing(_) => false,
     })

@@ -105,14 +105,16 @@ impl Entry for Named {
         let by_meaning = matches!(how, How::Meaning);
         match (self, other) {
             (Self::Everyone, _) => true,
-            (Self::Account(own), Self::Account(other)) => own == other,
             (Self::Account(own), Self::Role { account, .. }) => by_meaning && own == account,
             (Self::Account(_) | Self::Role { .. }, Self::Arn(arn)) => {
                 by_meaning && self.grants(&Principal::new(arn)).is_some()
             }
-            (Self::Role { arn: own, .. }, Self::Role { arn, .. }) => own == arn,
-            (Self::Arn(own), Self::Arn(other)) | (Self::Canonical(own), Self::Canonical(other)) => own == other,
-            (Self::Service(own), Self::Service(other)) | (Self::Federated(own), Self::Federated(other)) => own == other,
+            (Self::Role { arn: own, .. }, Self::Role { arn: other, .. })
+            | (Self::Account(own), Self::Account(other))
+            | (Self::Arn(own), Self::Arn(other))
+            | (Self::Canonical(own), Self::Canonical(other))
+            | (Self::Service(own), Self::Service(other))
+            | (Self::Federated(own), Self::Federated(other)) => own == other,
             _ => false,
         }
     }

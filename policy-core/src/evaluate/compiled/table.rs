@@ -52,7 +52,7 @@ impl Table {
             document.statements.iter().filter_map(|statement| Rule::new(document, statement, kind)).collect();
         let (mut exact, mut by_service, mut rest) = (Groups::new(), Groups::new(), Vec::new());
         for (at, rule) in (0..).zip(&rules) {
-            let mut add = |group: &mut Vec<_>, action, asks_action| match rule.resources() {
+            let add = |group: &mut Vec<_>, action, asks_action| match rule.resources() {
                 Some(resources) => {
                     for (resource, template) in (0..).zip(resources) {
                         let entry = Entry { rule: at, action, resource: Some(resource), asks_action };

@@ -1,0 +1,178 @@
+//! Managed policies, inline policies, and what is attached.
+
+use std::borrow::Cow;
+
+use super::size;
+use super::{Description, IamPath, Invalid, PolicyArn, PolicyName, Tags};
+use crate::{Identity, Policy};
+
+/// A managed policy as `CreatePolicy` makes it: a document of its own with a name, attached by its ARN.
+///
+/// `managed_policy!` of `iam-policy` makes one while it compiles; at run time:
+///
+/// ```
+/// use policy_core::Policy;
+/// use policy_core::attach::{Description, ManagedPolicy, PolicyName};
+///
+/// let policy = Policy::parse(
+///     r#"{
+///         "Version": "2012-10-17",
+///         "Statement": [{ "Effect": "Allow", "Action": "personalize:GetRecommendations", "Resource": "*" }]
+///     }"#,
+/// )?;
+/// let managed = ManagedPolicy::new(PolicyName::new("PersonalizeRead")?, policy)?
+///     .with_description(Description::new("Reads recommendations")?);
+/// assert_eq!(managed.arn("aws", "123456789012"), "arn:aws:iam::123456789012:policy/PersonalizeRead");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedPolicy {
+    name: PolicyName,
+    path: IamPath,
+    description: Option<Description>,
+    tags: Tags,
+    policy: Policy<Identity>,
+}
+
+impl ManagedPolicy {
+    /// A policy of that name, at the path `/`, without description and tags.
+    ///
+    /// # Errors
+    ///
+    /// When the document is longer than a managed policy may be.
+    pub fn new(name: PolicyName, policy: Policy<Identity>) -> Result<Self, Invalid> {
+        size::refuse(size::fits_managed(policy.as_json()), size::TOO_LONG_MANAGED)?;
+        Ok(Self { name, path: IamPath::ROOT, description: None, tags: Tags::NONE, policy })
+    }
+
+    /// What the macro calls, in a constant.
+    #[doc(hidden)]
+    pub const fn __literal(
+        name: PolicyName,
+        path: IamPath,
+        description: Option<Description>,
+        tags: Tags,
+        policy: Policy<Identity>,
+    ) -> Self {
+        assert!(size::fits_managed(policy.as_json()), "{}", size::TOO_LONG_MANAGED);
+        Self { name, path, description, tags, policy }
+    }
+
+    /// Puts it at a path.
+    #[must_use]
+    pub fn with_path(mut self, path: IamPath) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Describes it.
+    #[must_use]
+    pub fn with_description(mut self, description: Description) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// Tags it.
+    #[must_use]
+    pub fn with_tags(mut self, tags: Tags) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &PolicyName {
+        &self.name
+    }
+
+    /// Its path.
+    pub const fn path(&self) -> &IamPath {
+        &self.path
+    }
+
+    /// Its description, which IAM cannot change later.
+    pub const fn description(&self) -> Option<&Description> {
+        self.description.as_ref()
+    }
+
+    /// Its tags.
+    pub const fn tags(&self) -> &Tags {
+        &self.tags
+    }
+
+    /// Its document.
+    pub const fn policy(&self) -> &Policy<Identity> {
+        &self.policy
+    }
+
+    /// The ARN it has in an account.
+    pub fn arn(&self, partition: &str, account: &str) -> String {
+        format!("arn:{partition}:iam::{account}:policy{}{}", self.path, self.name)
+    }
+}
+
+/// A policy that is part of a role and has its name there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InlinePolicy {
+    name: PolicyName,
+    policy: Policy<Identity>,
+}
+
+impl InlinePolicy {
+    /// An inline policy of that name.
+    pub const fn new(name: PolicyName, policy: Policy<Identity>) -> Self {
+        Self { name, policy }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &PolicyName {
+        &self.name
+    }
+
+    /// Its document.
+    pub const fn policy(&self) -> &Policy<Identity> {
+        &self.policy
+    }
+}
+
+/// A managed policy that is attached: one that is made here, or one that is there already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attachment {
+    /// One of ours.
+    Policy(ManagedPolicy),
+    /// AWS's or another one, by its ARN.
+    Arn(PolicyArn),
+}
+
+impl Attachment {
+    /// The ARN to attach in an account.
+    pub fn arn(&self, partition: &str, account: &str) -> String {
+        match self {
+            Self::Policy(policy) => policy.arn(partition, account),
+            Self::Arn(arn) => arn.to_string(),
+        }
+    }
+}
+
+impl From<ManagedPolicy> for Attachment {
+    fn from(policy: ManagedPolicy) -> Self {
+        Self::Policy(policy)
+    }
+}
+
+impl From<PolicyArn> for Attachment {
+    fn from(arn: PolicyArn) -> Self {
+        Self::Arn(arn)
+    }
+}
+
+/// Why these policies cannot all be attached to one user, group or role; IAM User Guide, "IAM and AWS STS quotas".
+pub(super) const TOO_MANY: &str =
+    "more policies are attached than the 20 that any account can ask for; put some together";
+
+pub(super) const fn fit(policies: &Cow<'static, [Attachment]>) -> bool {
+    let policies: &[Attachment] = match policies {
+        Cow::Borrowed(policies) => policies,
+        Cow::Owned(policies) => policies.as_slice(),
+    };
+    policies.len() <= 20
+}

@@ -1,0 +1,196 @@
+//! The form that all spellings of a policy share.
+
+use crate::Document;
+use crate::document::{Condition, PrincipalBlock, PrincipalForm, PrincipalKind, PrincipalMember, Statement, Text};
+use crate::syntax::{Kind, NodeId};
+
+/// A text, what it is compared by, and what a person is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    key: String,
+    shown: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    Word(Word),
+    List(Vec<Form>),
+    Map(Vec<(Word, Form)>),
+}
+
+/// A line of a form, as it is compared and as it is shown.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) key: String,
+    pub(super) shown: String,
+}
+
+/// The forms of two documents, made by the same rules.
+pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
+    let documents = [Document::read(a), Document::read(b)];
+    let is_text = |document: &Document<'_>| !document.syntax_errors.is_empty();
+    let is_odd = |document: &Document<'_>| !document.irregularities.is_empty() || document.statement_span.is_none();
+    if documents.iter().any(is_text) {
+        [a, b].map(|text| Form::List(text.lines().map(|line| Form::Word(plain(line))).collect()))
+    } else if documents.iter().any(is_odd) {
+        documents.map(|document| document.tree.root().map_or(Form::List(Vec::new()), |root| json(&document, root)))
+    } else {
+        documents.map(|document| policy(&document))
+    }
+}
+
+fn plain(text: &str) -> Word {
+    Word { key: text.to_owned(), shown: text.to_owned() }
+}
+
+fn lower(text: &str) -> Word {
+    Word { key: text.to_ascii_lowercase(), shown: text.to_owned() }
+}
+
+/// A list in which neither order nor number counts.
+fn set(items: impl Iterator<Item = Form>) -> Form {
+    let mut items: Vec<(String, Form)> = items.map(|item| (item.key(), item)).collect();
+    items.sort_by(|(a, _), (b, _)| a.cmp(b));
+    items.dedup_by(|(a, _), (b, _)| a == b);
+    Form::List(items.into_iter().map(|(_, item)| item).collect())
+}
+
+fn map(mut members: Vec<(Word, Form)>) -> Form {
+    members.sort_by_cached_key(|(name, value)| (name.key.clone(), value.key()));
+    Form::Map(members)
+}
+
+fn policy(document: &Document<'_>) -> Form {
+    let version = document.version.as_deref().unwrap_or("2008-10-17");
+    let mut members = vec![(plain("Version"), Form::Word(plain(version)))];
+    members.extend(document.id.as_deref().map(|id| (plain("Id"), Form::Word(plain(id)))));
+    members.push((plain("Statement"), set(document.statements.iter().map(statement))));
+    Form::Map(members)
+}
+
+/// The members in the order in which people write them.
+fn statement(statement: &Statement<'_>) -> Form {
+    let mut members = Vec::new();
+    let mut add = |name: &str, value: Form| members.push((plain(name), value));
+    for (name, text) in [("Sid", &statement.sid), ("Effect", &statement.effect_text)] {
+        if let Some(text) = text {
+            add(name, Form::Word(plain(text)));
+        }
+    }
+    statement.principal_blocks().for_each(|block| add(block.element, principal(block)));
+    for block in statement.action_blocks() {
+        add(block.element, set(block.entries.iter().map(|action| Form::Word(lower(&action.text)))));
+    }
+    for block in statement.resource_blocks() {
+        add(block.element, set(block.entries.iter().map(|resource| Form::Word(plain(&resource.text)))));
+    }
+    if let Some(block) = &statement.condition {
+        let operators = block
+            .operators
+            .iter()
+            .map(|operator| (plain(&operator.name), map(operator.conditions.iter().map(condition).collect())));
+        add("Condition", map(operators.collect()));
+    }
+    Form::Map(members)
+}
+
+fn principal(block: &PrincipalBlock<'_>) -> Form {
+    match &block.form {
+        PrincipalForm::Text(text) => Form::Word(plain(text)),
+        PrincipalForm::Map(members) => map(members.iter().map(principals).collect()),
+        PrincipalForm::Other => Form::List(Vec::new()),
+    }
+}
+
+fn principals(member: &PrincipalMember<'_>) -> (Word, Form) {
+    let is_aws = member.kind() == Some(PrincipalKind::Aws);
+    let word = |value: &Text<'_>| match account_of_root(value).filter(|_| is_aws) {
+        Some(account) => Word { key: account.to_owned(), shown: value.as_str().to_owned() },
+        None => plain(value),
+    };
+    (plain(&member.name), set(member.values.iter().map(|value| Form::Word(word(value)))))
+}
+
+/// The account whose root an ARN names. An account belongs to one partition, and AWS refuses the ARNs of others.
+fn account_of_root(arn: &str) -> Option<&str> {
+    let account = arn.strip_prefix("arn:aws")?.split_once(":iam::")?.1.strip_suffix(":root")?;
+    (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
+}
+
+/// What follows a `/` in a key is a tag's key, whose case counts in some services.
+fn condition(condition: &Condition<'_>) -> (Word, Form) {
+    let end = condition.key.find('/').unwrap_or(condition.key.len());
+    let (name, tag) = condition.key.split_at(end);
+    let key = Word { key: format!("{}{tag}", name.to_ascii_lowercase()), shown: condition.key.as_str().to_owned() };
+    (key, set(condition.values.iter().map(|value| Form::Word(plain(&value.text)))))
+}
+
+/// Any JSON: the order of members does not count, that of items does.
+fn json(document: &Document<'_>, id: NodeId) -> Form {
+    let (text, tree) = (document.text, &document.tree);
+    let string = |id| plain(Text::new(text, tree, id).as_str());
+    match tree.kind(id) {
+        Kind::Object => map(tree.members(id).map(|(name, value)| (string(name), json(document, value))).collect()),
+        Kind::Array => Form::List(tree.items(id).map(|item| json(document, item)).collect()),
+        Kind::String => Form::Word(string(id)),
+        // Without the quotes of a text.
+        _ => Form::Word(Word {
+            key: format!("\u{0}{}", tree.span(id).of(text)),
+            shown: tree.span(id).of(text).to_owned(),
+        }),
+    }
+}
+
+impl Form {
+    /// Whether the two are one policy.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+
+    fn key(&self) -> String {
+        self.lines().into_iter().map(|line| line.key + "\n").collect()
+    }
+
+    /// The form as JSON, a value a line, without the commas, which would make lines differ that do not.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        self.write(&mut lines, 0, &Word { key: String::new(), shown: String::new() });
+        lines
+    }
+
+    fn write(&self, lines: &mut Vec<Line>, depth: usize, before: &Word) {
+        let indent = "    ".repeat(depth);
+        let mut line = |key: &str, shown: &str| {
+            lines.push(Line {
+                key: format!("{indent}{}{key}", before.key),
+                shown: format!("{indent}{}{shown}", before.shown),
+            });
+        };
+        let nothing = Word { key: String::new(), shown: String::new() };
+        match self {
+            Self::Word(word) => line(&quoted(&word.key), &quoted(&word.shown)),
+            Self::List(items) if items.is_empty() => line("[]", "[]"),
+            Self::Map(members) if members.is_empty() => line("{}", "{}"),
+            Self::List(items) => {
+                line("[", "[");
+                items.iter().for_each(|item| item.write(lines, depth + 1, &nothing));
+                lines.push(Line { key: format!("{indent}]"), shown: format!("{indent}]") });
+            }
+            Self::Map(members) => {
+                line("{", "{");
+                for (name, value) in members {
+                    let [key, shown] = [&name.key, &name.shown].map(|name| format!("{}: ", quoted(name)));
+                    value.write(lines, depth + 1, &Word { key, shown });
+                }
+                lines.push(Line { key: format!("{indent}}}"), shown: format!("{indent}}}") });
+            }
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    match text.strip_prefix('\0') {
+        Some(word) => word.to_owned(),
+        None => format!("{text:?}"),
+    }
+}
