@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "what a command finds out is printed")]
 
 mod agreement;
+mod arns;
 mod catalog;
 mod docs;
 
@@ -23,6 +24,8 @@ enum Command {
     Catalog(catalog::Command),
     /// Print the reference of checks to docs/checks.md
     Docs(docs::Args),
+    /// Generate the resource types of some services from the catalog
+    Arns(arns::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
 }
@@ -31,6 +34,7 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Catalog(command) => catalog::run(&command),
         Command::Docs(args) => docs::run(&args),
+        Command::Arns(args) => arns::run(&args),
         Command::Agreement(args) => agreement::run(&args),
     }
 }

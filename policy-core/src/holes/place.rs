@@ -1,7 +1,7 @@
 //! What a hole takes, by where it stands.
 
 use super::Hole;
-use crate::Span;
+
 use crate::catalog::{Catalog, ResourceType, ValueType};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{
@@ -247,10 +247,4 @@ fn with_same_arns(
         }
     }
     accepted
-}
-
-/// Whether the hole stands within the text.
-#[allow(dead_code, reason = "a word for the tests")]
-pub(super) fn holds(text: Span, hole: &Hole) -> bool {
-    text.contains(hole.span)
 }
