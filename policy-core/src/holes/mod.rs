@@ -11,7 +11,7 @@ mod shift;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use place::{Accepted, Misplaced, Place};
 
@@ -144,7 +144,7 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
         }
     }
     // Two findings of one check at one place count as one.
-    let mut seen: HashMap<Key, ()> = HashMap::new();
-    findings.retain(|finding| seen.insert(key(finding), ()).is_none());
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(key(finding)));
     findings
 }
