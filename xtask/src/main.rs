@@ -4,6 +4,7 @@
 mod agreement;
 mod catalog;
 mod docs;
+mod e2e;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ enum Command {
     Docs(docs::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
+    /// Create, attach and read back against a server on this machine, and lint what the emitters write
+    E2e(e2e::Args),
 }
 
 fn main() -> Result<()> {
@@ -32,5 +35,6 @@ fn main() -> Result<()> {
         Command::Catalog(command) => catalog::run(&command),
         Command::Docs(args) => docs::run(&args),
         Command::Agreement(args) => agreement::run(&args),
+        Command::E2e(args) => e2e::run(&args),
     }
 }
