@@ -1,5 +1,6 @@
 //! Actions that are gone, and SDK operations that are no action.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use super::format::{OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE};
@@ -103,11 +104,18 @@ impl<'a> Catalog<'a> {
     /// The day on which a service that is gone was last seen, as `YYYY-MM-DD`; `None` for services
     /// that exist or never did.
     pub fn removed_service(&'a self, prefix: &str) -> Option<Name> {
-        let is_it = |removed: &RemovedAction<'_>| {
-            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
-        };
-        let of_service = |removed: &RemovedAction<'_>| removed.service_removed() && is_it(removed);
-        self.removed_actions().filter(of_service).map(RemovedAction::last_seen).max()
+        let mut start = Name::new();
+        start.push(prefix.as_bytes());
+        start.push(b":");
+        let order = |index| RemovedAction::at(self, index).map(|removed| removed.text().cmp_prefix(&start));
+        let count = self.records(REMOVED, REMOVED_LEN);
+        let first = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
+        (first..count)
+            .take_while(|&index| order(index) == Some(Ordering::Equal))
+            .filter_map(|index| RemovedAction::at(self, index))
+            .filter(|removed| removed.service_removed())
+            .map(RemovedAction::last_seen)
+            .max()
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.
