@@ -54,11 +54,11 @@ impl<'a> Text<'a> {
         pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
     }
 
-    /// Whether `other` starts with the first word of the text, ASCII case aside.
-    pub(super) fn first_word_starts(self, other: &str) -> bool {
-        self.words()
-            .next()
-            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+    /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
+    pub(super) fn head_starts(self, other: &str) -> bool {
+        let head = self.words().flatten().take_while(|byte| !matches!(byte, b'$' | b'<'));
+        let mut rest = other.as_bytes().iter();
+        head.into_iter().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -73,6 +73,11 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
+            // Texts that are near each other begin with the same words.
+            if let Some(tail) = rest.strip_prefix(word) {
+                rest = tail;
+                continue;
+            }
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
                     return if prefix { Ordering::Equal } else { Ordering::Greater };
