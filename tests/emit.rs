@@ -134,7 +134,10 @@ fn awkward_names_and_texts() {
 fn names_that_a_format_forbids_are_said() {
     let notes = cloudformation(&SETUP, Format::Yaml).unwrap().notes;
     assert!(notes.iter().any(|note| note.starts_with("`-a+b=c,d.e@f` has the logical ID `aBCDEF`")), "{notes:#?}");
-    assert!(notes.iter().any(|note| note.contains("cannot attach `arn:aws:iam::aws:policy/ReadOnlyAccess`")), "{notes:#?}");
+    assert!(
+        notes.iter().any(|note| note.contains("cannot attach `arn:aws:iam::aws:policy/ReadOnlyAccess`")),
+        "{notes:#?}"
+    );
     let notes = terraform(&SETUP).unwrap().notes;
     assert!(notes.iter().any(|note| note.starts_with("`9.role` has the Terraform name `_9_role`")), "{notes:#?}");
 }
