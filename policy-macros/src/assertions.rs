@@ -57,7 +57,7 @@ impl Asserted {
         syn::parenthesized!(list in input);
         let claim = if at_most { at_most_claim(&list)? } else { request(name, &list)? };
         if !input.is_empty() {
-            return Err(input.error("expected `]`"));
+            return Err(wrong(input, "expected `]`"));
         }
         Ok(Self { claim, whole })
     }
@@ -76,7 +76,7 @@ fn request(name: &Ident, list: ParseStream<'_>) -> syn::Result<Claim> {
         }
         let arguments = "write `on = \"..\"`, `by = \"..\"` or `context = { .. }`";
         let Ok(argument) = list.parse::<Ident>() else {
-            return Err(list.error(format!("expected the name of an argument\n{arguments}")));
+            return Err(wrong(list, format!("expected the name of an argument\n{arguments}")));
         };
         let word = argument.to_string();
         let known = match word.as_str() {
@@ -92,7 +92,7 @@ fn request(name: &Ident, list: ParseStream<'_>) -> syn::Result<Claim> {
             return Err(syn::Error::new(argument.span(), format!("`{argument}` stands here twice")));
         }
         if !list.peek(Token![=]) || list.peek(Token![==]) {
-            return Err(list.error(format!("expected `=`\n{arguments}")));
+            return Err(wrong(list, format!("expected `=`\n{arguments}")));
         }
         list.parse::<Token![=]>()?;
         if word == "context" {
@@ -110,7 +110,7 @@ fn request(name: &Ident, list: ParseStream<'_>) -> syn::Result<Claim> {
 fn entries(list: ParseStream<'_>, context: &mut Vec<(String, Vec<String>)>) -> syn::Result<Vec<Span>> {
     let shape = "write `context = { \"key\": \"value\" }`";
     if !list.peek(token::Brace) {
-        return Err(list.error(format!("expected `{{`\n{shape}")));
+        return Err(wrong(list, format!("expected `{{`\n{shape}")));
     }
     let content;
     syn::braced!(content in list);
@@ -123,7 +123,7 @@ fn entries(list: ParseStream<'_>, context: &mut Vec<(String, Vec<String>)>) -> s
             return Err(syn::Error::new(key.span(), message));
         }
         if !content.peek(Token![:]) {
-            return Err(content.error(format!("expected `:`\n{shape}")));
+            return Err(wrong(&content, format!("expected `:`\n{shape}")));
         }
         content.parse::<Token![:]>()?;
         let mut values = Vec::new();
@@ -150,7 +150,7 @@ fn entries(list: ParseStream<'_>, context: &mut Vec<(String, Vec<String>)>) -> s
 
 /// A value of the context: a string, a number, or `true` or `false`.
 fn scalar(input: ParseStream<'_>) -> syn::Result<String> {
-    let wrong = "expected a value\nwrite a string, or a list of strings";
+    let shape = "expected a value\nwrite a string, or a list of strings";
     let minus = if input.parse::<Option<Token![-]>>()?.is_some() { "-" } else { "" };
     match input.fork().parse::<Lit>() {
         Ok(Lit::Str(text)) if minus.is_empty() => {
@@ -169,36 +169,41 @@ fn scalar(input: ParseStream<'_>) -> syn::Result<String> {
             input.parse::<Lit>()?;
             Ok(format!("{minus}{}", number.base10_digits()))
         }
-        _ => Err(input.error(wrong)),
+        _ => Err(wrong(input, shape)),
     }
 }
 
 /// `policy_file!("path")`
 fn at_most_claim(list: ParseStream<'_>) -> syn::Result<Claim> {
-    let wrong = "expected the other policy\nwrite `grants_at_most(policy_file!(\"baseline.json\"))`";
+    let shape = "expected the other policy\nwrite `grants_at_most(policy_file!(\"baseline.json\"))`";
     let name = list.fork().parse::<Ident>().ok().filter(|name| name == "policy_file");
     if name.is_none() || !list.peek2(Token![!]) {
-        return Err(list.error(wrong));
+        return Err(wrong(list, shape));
     }
     list.parse::<Ident>()?;
     list.parse::<Token![!]>()?;
     if !list.peek(token::Paren) {
-        return Err(list.error(wrong));
+        return Err(wrong(list, shape));
     }
     let path;
     syn::parenthesized!(path in list);
     let path = path.parse::<TokenStream>()?.into_iter().collect();
     list.parse::<Option<Token![,]>>()?;
-    if list.is_empty() { Ok(Claim::AtMost { path }) } else { Err(list.error("expected `)`")) }
+    if list.is_empty() { Ok(Claim::AtMost { path }) } else { Err(wrong(list, "expected `)`")) }
 }
 
 fn string(input: ParseStream<'_>, message: &str, help: &str) -> syn::Result<LitStr> {
-    if input.peek(LitStr) { input.parse() } else { Err(input.error(format!("{message}\n{help}"))) }
+    if input.peek(LitStr) { input.parse() } else { Err(wrong(input, format!("{message}\n{help}"))) }
+}
+
+/// An error at the next token; syn's own speaks of the end of the input in words of its own.
+fn wrong(input: ParseStream<'_>, message: impl std::fmt::Display) -> syn::Error {
+    syn::Error::new(input.span(), message)
 }
 
 fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     if !input.peek(Token![,]) {
-        return Err(input.error("expected `,`"));
+        return Err(wrong(input, "expected `,`"));
     }
     input.parse::<Token![,]>().map(drop)
 }

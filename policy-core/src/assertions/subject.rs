@@ -36,10 +36,10 @@ impl<'a> Subject<'a> {
             assertion.context.iter().fold(Request::new(principal, &assertion.action, on), |request, (key, values)| {
                 request.values(key, values.iter().map(String::as_str))
             });
-        let what = match assertion.on.as_deref() {
-            Some(on) => format!("`{}` on `{on}`", assertion.action),
-            None => format!("`{}`", assertion.action),
-        };
+        let mut what = format!("`{}`", assertion.action);
+        for (word, value) in [("on", &assertion.on), ("by", &assertion.by)] {
+            what.extend(value.iter().map(|value| format!(" {word} `{value}`")));
+        }
         if self.holes.is_empty() {
             let document = Document::read(self.text);
             let decision = self.ask(&request, &document, is_deny_list(self.policy_type, &document));
@@ -47,7 +47,7 @@ impl<'a> Subject<'a> {
         }
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
-        let documents = bounds(&filled, |test| {
+        let documents = bounds(&filled, request.principal().is_iam(), |test| {
             let is_null = test.operator().is_none_or(|operator| operator.base == crate::document::BaseOperator::Null);
             !is_null && request.get(&test.condition.key).is_empty()
         });
@@ -74,7 +74,6 @@ impl<'a> Subject<'a> {
         let mut decision = alone(request, self.policy_type, document);
         if is_deny_list && decision.outcome == Outcome::ImplicitDeny {
             decision.outcome = Outcome::Allowed;
-            decision.near_misses.clear();
         }
         decision
     }
@@ -99,7 +98,8 @@ impl<'a> Subject<'a> {
         let verb = if decision.is_allowed() { "allows" } else { "denies" };
         let matched =
             decision.matched.iter().map(|statement| (format!("{} {verb} it", name(statement)), statement.span));
-        let missed = decision.near_misses.iter().filter(|miss| miss.lacks != [Lack::Action]);
+        let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
+        let missed = decision.near_misses.iter().filter(is_missed);
         let missed = missed.flat_map(|miss| lacks(miss, document));
         let notes: Vec<Note> = matched.chain(missed).collect();
         if notes.is_empty() {

@@ -115,7 +115,8 @@ impl Assertion {
             .into_iter()
             .find(|finding| finding.rule.is_none() && finding.code.as_str() == "ACTION_WITHOUT_RESOURCE")?;
         let mistake = Violation::new(Part::On, format!("`{}` does not work on `{on}`", self.action));
-        Some(Violation { help: misfit.help, ..mistake })
+        // What it works on in a policy is a pattern.
+        Some(Violation { help: misfit.help.map(|help| help.replace("/*`", "/Key`")), ..mistake })
     }
 
     fn principal(&self, options: &Options) -> Vec<Violation> {

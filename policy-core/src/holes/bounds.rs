@@ -10,9 +10,11 @@ use crate::document::{
     Block, ConditionTest, OperatorBlock, PrincipalBlock, PrincipalForm, PrincipalKind, Statement, Text,
 };
 
-/// The two documents. Every hole is filled with `*`; `is_settled` says of which conditions the values do not matter.
+/// The two documents. Every hole is filled with `*`. `by_account` says whether whoever asks can be of an account, and
+/// `is_settled` of which conditions the values do not matter.
 pub(crate) fn bounds<'f>(
     filled: &'f Filled<'_>,
+    by_account: bool,
     is_settled: impl Fn(ConditionTest<'_, '_>) -> bool,
 ) -> [Document<'f>; 2] {
     let document = Document::read(&filled.text);
@@ -22,7 +24,7 @@ pub(crate) fn bounds<'f>(
         _ => None,
     });
     let Some(star) = star else { return [document.clone(), document] };
-    let bound = Bound { filled, star, is_settled };
+    let bound = Bound { filled, star, by_account, is_settled };
     [true, false].map(|most| {
         let mut document = document.clone();
         document.statements.retain_mut(|statement| bound.change(statement, statement.allows() == most));
@@ -33,6 +35,7 @@ pub(crate) fn bounds<'f>(
 struct Bound<'b, 'f, F> {
     filled: &'b Filled<'b>,
     star: Text<'f>,
+    by_account: bool,
     is_settled: F,
 }
 
@@ -61,8 +64,13 @@ impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
     fn principals(&self, block: Option<&mut PrincipalBlock<'f>>, widen: bool) {
         let Some(PrincipalBlock { form: PrincipalForm::Map(members), .. }) = block else { return };
         for member in members {
-            let known = member.kind().is_some_and(|kind| kind != PrincipalKind::CanonicalUser);
-            if widen && known {
+            // What a hole stands for in `AWS` is an account, or something in one.
+            let can_match = match member.kind() {
+                Some(PrincipalKind::Aws) => self.by_account,
+                Some(PrincipalKind::Service | PrincipalKind::Federated) => true,
+                Some(PrincipalKind::CanonicalUser) | None => false,
+            };
+            if widen && can_match {
                 let values = member.values.iter_mut().filter(|value| self.is_open(value));
                 values.for_each(|value| *value = self.star.clone());
             } else {

@@ -19,7 +19,9 @@ fn main() {
         #![allows("a:B", context = { "k": "v", "K": "w" })]
         #![allows("a:B") x]
         #![grants_at_most("baseline.json")]
-        #![grants_at_most(policy_file!("/no/such.json"))]
+        #![grants_at_most(policy_file!("x"), 1)]
+        #![grants_at_most(policy_file!["x"])]
+        #![grants_at_most]
         #![grants_at_most(policy_file!(1))]
         "Version": "2012-10-17",
         "Statement": [
