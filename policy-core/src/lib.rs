@@ -8,6 +8,7 @@ mod apply;
 pub mod assertions;
 pub mod attach;
 mod attributes;
+pub mod builder;
 pub mod catalog;
 pub mod checks;
 pub mod document;

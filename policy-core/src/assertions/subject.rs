@@ -43,7 +43,7 @@ impl<'a> Subject<'a> {
         if self.holes.is_empty() {
             let document = Document::read(self.text);
             let decision = self.ask(&request, &document, is_deny_list(self.policy_type, &document));
-            return self.violation(assertion, &what, &decision, &document, |span| span);
+            return violation(assertion, &what, &decision, &document, |span| span);
         }
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
@@ -55,7 +55,7 @@ impl<'a> Subject<'a> {
         let [most, least] = documents.each_ref().map(|document| self.ask(&request, document, open));
         if most.is_allowed() == least.is_allowed() {
             let [document, _] = &documents;
-            return self.violation(assertion, &what, &most, document, |span| filled.origin(span));
+            return violation(assertion, &what, &most, document, |span| filled.origin(span));
         }
         let message = format!("whether {what} is allowed cannot be decided at compile time");
         let mut violation = Violation::new(Part::Whole, message)
@@ -77,42 +77,41 @@ impl<'a> Subject<'a> {
         }
         decision
     }
+}
 
-    fn violation(
-        &self,
-        assertion: &Assertion,
-        what: &str,
-        decision: &Decision,
-        document: &Document<'_>,
-        origin: impl Fn(Span) -> Span,
-    ) -> Option<Violation> {
-        if decision.is_allowed() == assertion.is_allowed {
-            return None;
-        }
-        let said = match decision.outcome {
-            Outcome::Allowed => "allowed",
-            Outcome::ExplicitDeny => "denied",
-            Outcome::ImplicitDeny => "not allowed",
-        };
-        let mut violation = Violation::new(Part::Whole, format!("{what} is {said}"));
-        let verb = if decision.is_allowed() { "allows" } else { "denies" };
-        let matched =
-            decision.matched.iter().map(|statement| (format!("{} {verb} it", name(statement)), statement.span));
-        let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
-        let missed = decision.near_misses.iter().filter(is_missed);
-        let missed = missed.flat_map(|miss| lacks(miss, document));
-        let notes: Vec<Note> = matched.chain(missed).collect();
-        if notes.is_empty() {
-            let note = if decision.is_allowed() { "no statement denies it" } else { "no statement covers the action" };
-            violation.notes.push(note.to_owned());
-        }
-        if let Some(more @ 1..) = notes.len().checked_sub(SHOWN) {
-            violation.notes.push(format!("and {more} more"));
-        }
-        let shown = notes.into_iter().take(SHOWN);
-        violation.labels.extend(shown.map(|(message, span)| label(origin(span), message)));
-        Some(violation)
+/// Why what the policy says is not what is asserted; `origin` finds a place in the text that the user wrote.
+fn violation(
+    assertion: &Assertion,
+    what: &str,
+    decision: &Decision,
+    document: &Document<'_>,
+    origin: impl Fn(Span) -> Span,
+) -> Option<Violation> {
+    if decision.is_allowed() == assertion.is_allowed {
+        return None;
     }
+    let said = match decision.outcome {
+        Outcome::Allowed => "allowed",
+        Outcome::ExplicitDeny => "denied",
+        Outcome::ImplicitDeny => "not allowed",
+    };
+    let mut violation = Violation::new(Part::Whole, format!("{what} is {said}"));
+    let verb = if decision.is_allowed() { "allows" } else { "denies" };
+    let matched = decision.matched.iter().map(|statement| (format!("{} {verb} it", name(statement)), statement.span));
+    let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
+    let missed = decision.near_misses.iter().filter(is_missed);
+    let missed = missed.flat_map(|miss| lacks(miss, document));
+    let notes: Vec<Note> = matched.chain(missed).collect();
+    if notes.is_empty() {
+        let note = if decision.is_allowed() { "no statement denies it" } else { "no statement covers the action" };
+        violation.notes.push(note.to_owned());
+    }
+    if let Some(more @ 1..) = notes.len().checked_sub(SHOWN) {
+        violation.notes.push(format!("and {more} more"));
+    }
+    let shown = notes.into_iter().take(SHOWN);
+    violation.labels.extend(shown.map(|(message, span)| label(origin(span), message)));
+    Some(violation)
 }
 
 /// Whether a policy of Organizations has no `Allow`: it then stands beside one that allows everything.

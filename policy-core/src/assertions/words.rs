@@ -3,7 +3,7 @@
 //! The words are put into a policy, and the checks say what they would say there.
 
 use super::{Assertion, Part, Violation};
-use crate::catalog::{Action, Catalog};
+use crate::catalog::{Action, ActionResource, Catalog};
 use crate::emit::quote;
 use crate::evaluate::{Principal, PrincipalClass};
 use crate::span::offset;
@@ -91,7 +91,7 @@ impl Assertion {
         };
         let wrong = |message: String| Some(Violation::new(Part::On, message));
         if on == "*" {
-            let needed = action.is_some_and(|action| action.resource_types().any(|on| on.required()));
+            let needed = action.is_some_and(|action| action.resource_types().any(ActionResource::required));
             let message = || format!("`{}` is about one resource, and `*` is none", self.action);
             return example().filter(|_| needed).and_then(|example| {
                 wrong(message()).map(|mistake| mistake.help(format!("write its ARN, `{example}`")))
