@@ -89,7 +89,9 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
     let json = match read_file(path) {
         Ok(file) => {
             let findings = policy_core::validate(&file.text, &options).findings;
-            findings.iter().for_each(|finding| messages.file_finding(finding, &file, &source));
+            for finding in &findings {
+                messages.file_finding(finding, &file, &source);
+            }
             assertions::check(&source.assertions, &Text::File(&file), &[], &options, &findings, &mut messages);
             let value = Literal::string(&policy_core::minify(&file.text));
             messages.push(file.tracked());

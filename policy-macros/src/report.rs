@@ -80,7 +80,9 @@ impl Messages {
     /// Reports an assertion that does not hold.
     pub(crate) fn violation(&mut self, violation: &Violation, [first, last]: [Span; 2], policy: &Text<'_>) {
         let mut text = violation.message.clone();
-        lines(violation, policy).iter().for_each(|(label, words)| line(&mut text, label, words));
+        for (label, words) in lines(violation, policy) {
+            line(&mut text, label, &words);
+        }
         self.statements.push((0, error(first, last, &text)));
     }
 

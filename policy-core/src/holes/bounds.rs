@@ -51,17 +51,17 @@ impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
         drop_if(&mut statement.not_action, widen, |action| open(&action.text));
         drop_if(&mut statement.resource, !widen, |resource| open(&resource.text));
         drop_if(&mut statement.not_resource, widen, |resource| open(&resource.text));
-        self.principals(statement.principal.as_mut(), widen);
-        self.principals(statement.not_principal.as_mut(), !widen);
-        let operators = statement.condition.iter_mut().flat_map(|block| &mut block.operators);
-        operators.fold(true, |applies, block| self.tests(block, widen) && applies)
+        self.principals(&mut statement.principal, widen);
+        self.principals(&mut statement.not_principal, !widen);
+        let mut operators = statement.condition.iter_mut().flat_map(|block| &mut block.operators);
+        operators.all(|block| self.tests(block, widen))
     }
 
     fn is_open(&self, text: &Text<'_>) -> bool {
         self.filled.is_open_in(text.span())
     }
 
-    fn principals(&self, block: Option<&mut PrincipalBlock<'f>>, widen: bool) {
+    fn principals(&self, block: &mut Option<PrincipalBlock<'f>>, widen: bool) {
         let Some(PrincipalBlock { form: PrincipalForm::Map(members), .. }) = block else { return };
         for member in members {
             // What a hole stands for in `AWS` is an account, or something in one.
