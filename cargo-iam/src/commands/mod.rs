@@ -1,12 +1,16 @@
 //! One module a command.
 
+
 mod actions;
+
 mod explain;
 mod fix;
 mod fmt;
 mod init;
 mod minimize;
+mod simulate;
 mod summary;
+
 mod validate;
 
 use std::io::Write;
@@ -24,6 +28,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Summary(arguments) => summary::run(&arguments),
         Command::Minimize(arguments) => minimize::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Compare(_) | Command::Access(_) | Command::Test { .. } => Ok(Outcome::Clean),
         Command::Init(arguments) => init::run(&arguments.path),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),

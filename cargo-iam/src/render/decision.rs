@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 
-use policy_core::evaluate::{Decision, Policies, Source, StatementRef};
-use policy_core::{Document, LineIndex, PolicyType, Position, Span};
+use policy_core::evaluate::{Decision, Lack, Policies, Request, Source, StatementRef};
+use policy_core::{Document, LineIndex, PolicyType, Position};
 use serde::Serialize;
+
+use crate::error::Result;
+use crate::policies::Loaded;
 
 /// A statement as `SimulateCustomPolicy` names it; what is ours is added.
 #[derive(Debug, Serialize)]
@@ -49,13 +52,15 @@ impl<'a> Texts<'a> {
         index.get_or_init(|| LineIndex::new(text)).position(text, at).into()
     }
 
-    fn statement<'s>(&self, statement: &'s StatementRef) -> MatchedStatement<'s> {
-        let (source, Span { start, end }) = (statement.source, statement.span);
-        MatchedStatement {
-            source_policy_id: policy_id(source),
-            source_policy_type: source.policy_type.as_str(),
-            start_position: self.place(source, start),
-            end_position: self.place(source, end),
+}
+
+impl<'a> MatchedStatement<'a> {
+    fn new(statement: &'a StatementRef, place: impl Fn(u32) -> Place) -> Self {
+        Self {
+            source_policy_id: policy_id(statement.source),
+            source_policy_type: statement.source.policy_type.as_str(),
+            start_position: place(statement.span.start),
+            end_position: place(statement.span.end),
             statement_index: statement.index,
             sid: statement.sid.as_deref(),
             effect: statement.effect.as_str(),
@@ -65,7 +70,8 @@ impl<'a> Texts<'a> {
 
 /// The statements that decided.
 pub(crate) fn matched<'a>(decision: &'a Decision, texts: &Texts<'_>) -> Vec<MatchedStatement<'a>> {
-    decision.matched.iter().map(|statement| texts.statement(statement)).collect()
+    let place = |source| move |at| texts.place(source, at);
+    decision.matched.iter().map(|statement| MatchedStatement::new(statement, place(statement.source))).collect()
 }
 
 /// The policy at a place.
@@ -91,4 +97,108 @@ fn policy_id(source: Source) -> String {
         PolicyType::Scp => format!("serviceControlPolicies.{level}.{index}"),
         PolicyType::Rcp => format!("resourceControlPolicies.{level}.{index}"),
     }
+}
+
+/// A decision in full; what `SimulateCustomPolicy` does not say is ours.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Full<'a> {
+    decision: &'static str,
+    reason: String,
+    request: RequestJson<'a>,
+    matched_statements: Vec<FileStatement<'a>>,
+    nearly_matched_statements: Vec<NearStatement<'a>>,
+    missing_context_values: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestJson<'a> {
+    principal: &'a str,
+    action: &'a str,
+    resource: &'a str,
+}
+
+/// A statement with its file; positions are those of the file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileStatement<'a> {
+    #[serde(flatten)]
+    statement: MatchedStatement<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NearStatement<'a> {
+    #[serde(flatten)]
+    statement: FileStatement<'a>,
+    lacks: Vec<LackJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LackJson<'a> {
+    element: &'static str,
+    details: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    expected: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    found: &'a [String],
+}
+
+impl<'a> From<&'a Lack> for LackJson<'a> {
+    fn from(lack: &'a Lack) -> Self {
+        let element = match lack {
+            Lack::Action => "Action",
+            Lack::Resource => "Resource",
+            Lack::Principal => "Principal",
+            Lack::Condition { .. } => "Condition",
+            _ => "Statement",
+        };
+        let plain = Self { element, details: lack.to_string(), operator: None, key: None, expected: &[], found: &[] };
+        match lack {
+            Lack::Condition { operator, key, expected, found, .. } => {
+                Self { operator: Some(operator), key: Some(key), expected, found, ..plain }
+            }
+            _ => plain,
+        }
+    }
+}
+
+/// Prints a decision about policies in files.
+pub(crate) fn print(decision: &Decision, request: &Request<'_>, policies: &Policies<Loaded>) -> Result<()> {
+    let statement = |statement| in_file(statement, policies);
+    let full = Full {
+        decision: decision.outcome.as_str(),
+        reason: decision.reason.to_string(),
+        request: RequestJson {
+            principal: request.principal().as_str(),
+            action: request.action(),
+            resource: request.resource(),
+        },
+        matched_statements: decision.matched.iter().map(statement).collect(),
+        nearly_matched_statements: decision
+            .near_misses
+            .iter()
+            .map(|miss| NearStatement {
+                statement: in_file(&miss.statement, policies),
+                lacks: miss.lacks.iter().map(LackJson::from).collect(),
+            })
+            .collect(),
+        missing_context_values: &decision.missing_context,
+    };
+    super::pretty(&full)
+}
+
+fn in_file<'a>(statement: &'a StatementRef, policies: &Policies<Loaded>) -> FileStatement<'a> {
+    let policy = find(policies, statement.source);
+    let place = |at| match policy {
+        Some(policy) => policy.position(at).into(),
+        None => Place { line: 1, column: 1 },
+    };
+    FileStatement { statement: MatchedStatement::new(statement, place), file: policy.map(Loaded::name) }
 }
