@@ -21,6 +21,11 @@ impl Loaded {
         Document::read(&self.found.text)
     }
 
+    /// The policy as JSON.
+    pub(crate) fn into_text(self) -> String {
+        self.found.text
+    }
+
     /// The place in the file of a range of the policy's text.
     pub(crate) fn locate(&self, span: Span) -> Span {
         self.found.map.locate(span)

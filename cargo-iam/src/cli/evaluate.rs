@@ -44,7 +44,7 @@ pub(crate) struct Simulate {
     /// On what: an ARN, or `*` for actions without a resource
     #[arg(long, value_name = "ARN", default_value = "*")]
     pub(crate) resource: String,
-    /// A condition key with its value or values; `\\,` is a comma in a value
+    /// A condition key with its value or values; `\,` is a comma in a value
     #[arg(long, value_name = "KEY=VALUE[,VALUE]", num_args = 1..)]
     pub(crate) context: Vec<String>,
     /// The account that owns the resource, where its ARN does not say

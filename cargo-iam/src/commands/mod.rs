@@ -10,6 +10,7 @@ mod init;
 mod minimize;
 mod simulate;
 mod summary;
+mod test;
 
 mod validate;
 
@@ -29,7 +30,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Summary(arguments) => summary::run(&arguments),
         Command::Minimize(arguments) => minimize::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
-        Command::Compare(_) | Command::Access(_) | Command::Test { .. } => Ok(Outcome::Clean),
+        Command::Compare(_) | Command::Access(_) => Ok(Outcome::Clean),
+        Command::Test { paths } => test::run(&paths),
         Command::Init(arguments) => init::run(&arguments.path),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),
