@@ -1,7 +1,9 @@
 //! One module a command.
 
 
+mod access;
 mod actions;
+mod compare;
 
 mod explain;
 mod fix;
@@ -30,7 +32,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Summary(arguments) => summary::run(&arguments),
         Command::Minimize(arguments) => minimize::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
-        Command::Compare(_) | Command::Access(_) => Ok(Outcome::Clean),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Access(arguments) => access::run(&arguments),
         Command::Test { paths } => test::run(&paths),
         Command::Init(arguments) => init::run(&arguments.path),
         Command::Completions { shell } => completions(shell),

@@ -1,5 +1,6 @@
 //! Findings written down, for people and for programs. Renderers read findings and nothing else.
 
+pub(crate) mod check;
 pub(crate) mod decision;
 mod github;
 mod json;

@@ -27,6 +27,11 @@ impl<'a> Section<'a> {
         Self { level, title: title.into(), excerpts: Vec::new(), notes: Vec::new() }
     }
 
+    /// Looks like `level` under its own name.
+    pub(crate) fn weigh(&mut self, level: Level<'static>, name: &'static str) {
+        self.level = level.with_name(name);
+    }
+
     pub(crate) fn excerpt(&mut self, source: &'a Source, marks: Vec<(Span, String)>) {
         self.excerpts.push(Excerpt { source, marks });
     }
