@@ -29,7 +29,7 @@ impl Answer for Simulation {
             .map_err(|error| Problem { name: None, message: format!("the line is not UTF-8: {error}") })?;
         let wrong = |message: String| Problem { name: name(text), message };
         let fixtures = Fixture::read_lenient(text)
-            .map_err(|error| wrong(format!("{} at column {}", error.message, error.span.start + 1)))?;
+            .map_err(|error| wrong(format!("{} (column {})", error.message, error.span.start + 1)))?;
         let [fixture] = fixtures.as_slice() else {
             return Err(wrong("a line is one object with one request".to_owned()));
         };

@@ -5,7 +5,7 @@ use policy_core::evaluate::{Check, check_no_new_access};
 use serde::Serialize;
 
 use crate::cli::{Compare, ShortFormat};
-use crate::error::{Outcome, Result};
+use crate::error::{Failure, Outcome, Result};
 use crate::files::Target;
 use crate::policies::{self, Loaded};
 use crate::render;
@@ -35,6 +35,7 @@ struct Both {
 pub(crate) fn run(arguments: &Compare) -> Result<Outcome> {
     let load = |path: &str| policies::only(path, policies::of_file(&Target::named(path))?);
     let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
+    check_kinds(&old, &new)?;
     let added = check_no_new_access(&new.document(), &old.document());
     let removed = check_no_new_access(&old.document(), &new.document());
     match arguments.format {
@@ -45,6 +46,22 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome> {
         ShortFormat::Text => text(&added, &removed, &old, &new)?,
     }
     Ok(outcome(&added))
+}
+
+/// Policies that say who and policies that do not grant different things.
+fn check_kinds(old: &Loaded, new: &Loaded) -> Result<()> {
+    let kinds = [old, new].map(|policy| {
+        let document = policy.document();
+        let mut statements = document.statements.iter();
+        let has_principal = statements.any(|statement| statement.principal_blocks().next().is_some());
+        (policy.name(), has_principal, document.statements.is_empty())
+    });
+    let [(old, old_names, old_empty), (new, new_names, new_empty)] = kinds;
+    if old_names == new_names || old_empty || new_empty {
+        return Ok(());
+    }
+    let (who, other) = if old_names { (old, new) } else { (new, old) };
+    Err(Failure::new(format!("{who} has principals and {other} has none; compare policies of one type")))
 }
 
 /// 0, 1 or 3: a check that could not be decided neither passes nor fails.
