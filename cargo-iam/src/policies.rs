@@ -51,7 +51,11 @@ impl Loaded {
     /// Warns of what makes the answer one about another document than AWS would have.
     fn warn(&self) {
         if let Some(error) = policy_core::syntax::parse(&self.found.text).1.first() {
-            terminal::warning(format!("{}: {}; IAM refuses this document", self.place(error.span.start), error.message));
+            terminal::warning(format!(
+                "{}: {}; IAM refuses this document",
+                self.place(error.span.start),
+                error.message
+            ));
         }
         if let Some(unknown) = self.found.unknown.first() {
             let shown = &unknown.shown;
@@ -72,9 +76,8 @@ pub(crate) fn of_file(target: &Target) -> Result<Vec<Loaded>> {
 /// The policies of a file that are of one type, as far as their places say.
 pub(crate) fn of_type(path: &str, policy_type: PolicyType) -> Result<Vec<Loaded>> {
     let mut policies = of_file(&Target::named(path))?;
-    let is_wanted = |kind: PolicyType| {
-        kind == policy_type || (kind == PolicyType::Trust && policy_type == PolicyType::Resource)
-    };
+    let is_wanted =
+        |kind: PolicyType| kind == policy_type || (kind == PolicyType::Trust && policy_type == PolicyType::Resource);
     policies.retain(|policy| policy.found.policy_type().is_none_or(is_wanted));
     if policies.is_empty() {
         return Err(Failure::about(path, format!("holds no {policy_type} policy")));

@@ -1,6 +1,5 @@
 //! One module a command.
 
-
 mod access;
 mod actions;
 mod compare;

@@ -63,7 +63,10 @@ pub(crate) fn run(paths: &[String]) -> Result<Outcome> {
         many => format!("; {} not read", count(many, "file", "files")),
     };
     let (failed, seconds) = (failures.len(), start.elapsed().as_secs_f64());
-    writeln!(out, "\ntest result: {verdict}. {passed} passed; {failed} failed{unread_files}; finished in {seconds:.2}s")?;
+    writeln!(
+        out,
+        "\ntest result: {verdict}. {passed} passed; {failed} failed{unread_files}; finished in {seconds:.2}s"
+    )?;
     out.flush()?;
     Ok(if unread > 0 { Outcome::Unreadable } else { Outcome::of(failed > 0) })
 }

@@ -51,7 +51,6 @@ impl<'a> Texts<'a> {
         let Some((text, index)) = find(&self.policies, source) else { return Place { line: 1, column: 1 } };
         index.get_or_init(|| LineIndex::new(text)).position(text, at).into()
     }
-
 }
 
 impl<'a> MatchedStatement<'a> {

@@ -46,13 +46,14 @@ impl<'a> Section<'a> {
 
     fn group(&self, is_first: bool) -> Group<'_> {
         let level = self.level.clone();
-        let title =
-            if is_first { level.primary_title(&self.title) } else { level.secondary_title(&self.title) };
+        let title = if is_first { level.primary_title(&self.title) } else { level.secondary_title(&self.title) };
         let mut group = Group::with_title(title);
         for Excerpt { source, marks } in &self.excerpts {
             let window = Window::around(source, marks.iter().map(|&(span, _)| span));
             let annotations = marks.iter().map(|(span, label)| {
-                AnnotationKind::Primary.span(window.range(*span)).label(Some(label.as_str()).filter(|it| !it.is_empty()))
+                AnnotationKind::Primary
+                    .span(window.range(*span))
+                    .label(Some(label.as_str()).filter(|it| !it.is_empty()))
             });
             group = group.element(window.snippet(source).annotations(annotations));
         }

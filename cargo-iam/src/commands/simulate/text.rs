@@ -40,7 +40,10 @@ fn verdict<'a>(decision: &Decision, request: &Request<'_>, policies: &'a Policie
             section.note("no statement covers the action");
         }
         if let Some(more @ 1..) = decision.near_misses.len().checked_sub(SHOWN) {
-            section.note(format!("{} cover the action and are not shown", count(more, "more statement", "more statements")));
+            section.note(format!(
+                "{} cover the action and are not shown",
+                count(more, "more statement", "more statements")
+            ));
         }
     }
     if !decision.missing_context.is_empty() {
