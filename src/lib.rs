@@ -23,7 +23,9 @@ pub use policy_core::{
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
 pub use policy_core::{Difference, difference, equivalent};
-pub use policy_core::{assert_allowed, assert_denied, attach, catalog, checks, document, emit, evaluate, typed};
+pub use policy_core::{
+    assert_allowed, assert_denied, attach, builder, catalog, checks, document, emit, evaluate, typed,
+};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]

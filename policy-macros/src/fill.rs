@@ -64,7 +64,7 @@ pub(crate) fn value(
         };
         let value = &filler.value;
         if filler.hole.is_list {
-            let item = Ident::new("item", Span::mixed_site().located_at(filler.span));
+            let item = Ident::new("item", filler.span);
             quote_spanned!(filler.span=> #krate::__private::hole::list(#value, |#item| #function(#item)))
         } else {
             quote_spanned!(filler.span=> #function(&(#value)))

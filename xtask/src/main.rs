@@ -5,6 +5,7 @@ mod agreement;
 mod arns;
 mod catalog;
 mod docs;
+mod e2e;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Arns(arns::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
+    /// Create, attach and read back against a server on this machine, and lint what the emitters write
+    E2e(e2e::Args),
 }
 
 fn main() -> Result<()> {
@@ -36,5 +39,6 @@ fn main() -> Result<()> {
         Command::Docs(args) => docs::run(&args),
         Command::Arns(args) => arns::run(&args),
         Command::Agreement(args) => agreement::run(&args),
+        Command::E2e(args) => e2e::run(&args),
     }
 }

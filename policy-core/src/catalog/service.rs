@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::format::{HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
 use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, ResourceType, ResourceTypes,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType, ResourceTypes,
     RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
@@ -185,6 +185,11 @@ impl<'a> Service<'a> {
     /// `aws:RequestTag/${TagKey}`, is named by any text that is not empty in its place.
     pub fn condition_key(self, key: &str) -> Option<ConditionKey<'a>> {
         self.condition_keys().find_key(key)
+    }
+
+    /// Like [`Self::condition_key`], with the key looked up already.
+    pub fn condition_key_among(self, keys: &NamedKeys) -> Option<ConditionKey<'a>> {
+        if keys.is_empty() { None } else { self.condition_keys().find_named(keys) }
     }
 
     /// The service principals that operations of this service pass roles to; empty when none is known.

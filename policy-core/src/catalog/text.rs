@@ -6,6 +6,7 @@ use core::ops::Deref;
 
 use super::Catalog;
 use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
+use crate::pattern;
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -48,11 +49,16 @@ impl<'a> Text<'a> {
         rest.is_empty()
     }
 
-    /// Whether `other` starts with the first word of the text, ASCII case aside.
-    pub(super) fn first_word_starts(self, other: &str) -> bool {
-        self.words()
-            .next()
-            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+    /// Whether `pattern` stands for the text, ASCII case aside.
+    pub(super) fn matches(self, pattern: &str) -> bool {
+        pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
+    }
+
+    /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
+    pub(super) fn head_starts(self, other: &str) -> bool {
+        let head = self.words().flatten().take_while(|byte| !matches!(byte, b'$' | b'<'));
+        let mut rest = other.as_bytes().iter();
+        head.into_iter().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -67,6 +73,11 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
+            // Texts that are near each other begin with the same words.
+            if let Some(tail) = rest.strip_prefix(word) {
+                rest = tail;
+                continue;
+            }
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
                     return if prefix { Ordering::Equal } else { Ordering::Greater };
@@ -111,22 +122,26 @@ impl<'a> Text<'a> {
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
         let text = self.name();
+        let mut rest = text.as_bytes();
+        if !rest.iter().any(|byte| matches!(byte, b'$' | b'<')) {
+            return text;
+        }
         let mut glob = Name::new();
-        let mut rest = &*text;
         while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default().as_bytes());
+            glob.push(rest.get(..start).unwrap_or_default());
             glob.push(b"*");
             rest = rest.get(end..).unwrap_or_default();
         }
-        glob.push(rest.as_bytes());
+        glob.push(rest);
         glob
     }
 }
 
 /// Start and end of the first hole in `text`.
-fn hole(text: &str) -> Option<(usize, usize)> {
-    let start = text.find("${").into_iter().chain(text.find('<')).min()?;
-    let len = text.get(start..)?.find(['}', '>'])?;
+fn hole(text: &[u8]) -> Option<(usize, usize)> {
+    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"<") || rest.starts_with(b"${"));
+    let start = (0..text.len()).find(opens)?;
+    let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
 
@@ -197,9 +212,15 @@ impl Name {
         }
     }
 
+    /// The name as bytes: what searches look at, for [`Self::as_str`] has to look whether it is text first.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
     /// The name as a string slice.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        let bytes = self.as_bytes();
         // INVARIANT: the packer writes ASCII; only damaged data can be anything else.
         core::str::from_utf8(bytes).unwrap_or_default()
     }
@@ -221,7 +242,7 @@ impl AsRef<str> for Name {
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -229,13 +250,13 @@ impl Eq for Name {}
 
 impl PartialEq<str> for Name {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self == *other
     }
 }
 
@@ -247,7 +268,7 @@ impl PartialOrd for Name {
 
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
+        self.as_bytes().cmp(other.as_bytes())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
 use super::Reporter;
+use crate::catalog::format::{HASH_START, hash};
+use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::pattern;
 use crate::{Edit, Span};
@@ -34,23 +36,27 @@ pub(super) fn report<'e, 't: 'e, E>(
     }
 }
 
-/// Whether a list is short and nothing in it contains anything else, found without allocating. `false` may be wrong.
+/// Whether nothing in a list repeats or contains anything else, found quickly. `false` may be wrong.
 fn is_plainly_free<'e, 't: 'e>(
     texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
     ignore_case: bool,
 ) -> bool {
-    const SHORT: usize = 16;
-    let same = |a: &str, b: &str| a.len() == b.len() && if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
+    /// So many patterns are compared with everything before it pays to sort.
+    const FEW: usize = 64;
     let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
-    let is_free = |at: usize, text: &Text<'_>| {
+    let wildcards = || texts.clone().enumerate().filter(|(_, text)| pattern::has_wildcard(text));
+    let contains_nothing = |(at, text): (usize, &Text<'_>)| {
         let mut others = texts.clone().enumerate();
-        if pattern::has_wildcard(text) {
-            !text.contains("${") && others.all(|(other_at, other)| at == other_at || !contains(text, other))
-        } else {
-            texts.clone().take(at).all(|before| !same(before, text))
-        }
+        !has_hole(text) && others.all(|(other_at, other)| at == other_at || !contains(text, other))
     };
-    texts.len() <= SHORT && texts.clone().enumerate().all(|(at, text)| is_free(at, text))
+    all_differ(texts.clone().map(Text::as_str)) && wildcards().count() <= FEW && wildcards().all(contains_nothing)
+}
+
+/// Whether no text occurs twice, ASCII case aside. `false` may be wrong.
+pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>) -> bool {
+    let mut hashes: Vec<u64> = texts.map(|text| hash(HASH_START, text.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 fn message(texts: &[&Text<'_>], group: &Group) -> String {

@@ -1,4 +1,4 @@
-//! A [`Setup`](crate::attach::Setup) as the tools of infrastructure take it: CloudFormation, Terraform, the AWS CLI.
+//! A [`Setup`] as the tools of infrastructure take it: CloudFormation, Terraform, the AWS CLI.
 //!
 //! `json` is the value that templates are built from, with its printers; `names` maps names to the ones that a format takes
 //! and says so; one file a format. Nothing here does I/O: a caller writes the text where it belongs.
@@ -10,6 +10,7 @@ mod script;
 mod terraform;
 
 pub use cloudformation::{Format, cloudformation};
+pub(crate) use json::quote;
 pub use script::aws_cli;
 pub use terraform::terraform;
 

@@ -1,8 +1,8 @@
 //! Documents with holes: places whose values only run time knows.
 //!
 //! The macros write a word where a hole is and say where the word stands. [`check`] works out from the grammar what each
-//! hole takes ([`place`]), fills the holes with samples of that, checks what comes out as any other document, and reports
-//! what is found whatever the samples ([`sample`]). So no check knows of holes: a finding that depends on a value is not
+//! hole takes (`place`), fills the holes with samples of that, checks what comes out as any other document, and reports
+//! what is found whatever the samples (`sample`). So no check knows of holes: a finding that depends on a value is not
 //! found with every sample, and one that does not is.
 
 mod place;
@@ -11,7 +11,7 @@ mod shift;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use place::{Accepted, Misplaced, Place};
 
@@ -144,7 +144,7 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
         }
     }
     // Two findings of one check at one place count as one.
-    let mut seen: HashMap<Key, ()> = HashMap::new();
-    findings.retain(|finding| seen.insert(key(finding), ()).is_none());
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(key(finding)));
     findings
 }

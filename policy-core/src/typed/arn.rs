@@ -8,7 +8,7 @@ use core::str::FromStr;
 use std::borrow::Cow;
 
 use super::invalid::{MOST_BYTES, Wildcards, text};
-use super::{AccountId, InvalidValue, Partition, Region, ResourceName};
+use super::{AccountId, InvalidValue, Partition, Region};
 use crate::catalog::Catalog;
 use crate::checks::fits_resource;
 use crate::document;
