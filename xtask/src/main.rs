@@ -4,6 +4,8 @@
 mod agreement;
 mod catalog;
 mod docs;
+mod fuzz;
+mod performance;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -25,6 +27,12 @@ enum Command {
     Docs(docs::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
+    /// Measure against the yardsticks and write docs/performance.md
+    BenchTable(performance::bench::Args),
+    /// Measure what the macros cost a build and write docs/performance.md
+    Budget(performance::budget::Args),
+    /// Run every fuzz target
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> Result<()> {
@@ -32,5 +40,8 @@ fn main() -> Result<()> {
         Command::Catalog(command) => catalog::run(&command),
         Command::Docs(args) => docs::run(&args),
         Command::Agreement(args) => agreement::run(&args),
+        Command::BenchTable(args) => performance::bench::run(&args),
+        Command::Budget(args) => performance::budget::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
     }
 }
