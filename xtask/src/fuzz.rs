@@ -8,12 +8,13 @@ use anyhow::{Result, ensure};
 use policy_core::checks;
 
 /// Each target and the folder of `fuzz/seeds` that it starts from.
-const TARGETS: [(&str, &str); 6] = [
+const TARGETS: [(&str, &str); 7] = [
     ("parse", "text"),
     ("print", "text"),
     ("validate", "text"),
     ("fix", "typed"),
     ("evaluate", "typed"),
+    ("holes", "text"),
     ("catalog", "catalog"),
 ];
 

@@ -10,7 +10,6 @@ use super::format::{
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
-use crate::pattern;
 
 /// The access level that the Service Authorization Reference gives an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -245,7 +244,7 @@ impl<'a> Iterator for ActionsMatching<'a, '_> {
     fn next(&mut self) -> Option<Action<'a>> {
         match self.pattern {
             None => self.actions.next(),
-            Some(pattern) => self.actions.find(|action| pattern::matches_ignore_case(pattern, &action.name())),
+            Some(pattern) => self.actions.find(|action| action.text().matches(pattern)),
         }
     }
 }

@@ -244,13 +244,13 @@ impl Text<'_> {
         self.first_word_starts(key) && {
             let glob = self.glob();
             let mut pattern = Name::new();
-            for (index, part) in glob.split('*').enumerate() {
+            for (index, part) in glob.as_bytes().split(|&byte| byte == b'*').enumerate() {
                 if index > 0 {
                     pattern.push(b"?*");
                 }
-                pattern.push(part.as_bytes());
+                pattern.push(part);
             }
-            pattern::matches_ignore_case(&pattern, key)
+            pattern::matches_bytes_ignore_case(pattern.as_bytes(), key.as_bytes())
         }
     }
 }

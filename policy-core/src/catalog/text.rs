@@ -6,6 +6,7 @@ use core::ops::Deref;
 
 use super::Catalog;
 use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
+use crate::pattern;
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -46,6 +47,11 @@ impl<'a> Text<'a> {
             rest = tail;
         }
         rest.is_empty()
+    }
+
+    /// Whether `pattern` stands for the text, ASCII case aside.
+    pub(super) fn matches(self, pattern: &str) -> bool {
+        pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
     }
 
     /// Whether `other` starts with the first word of the text, ASCII case aside.
@@ -111,22 +117,26 @@ impl<'a> Text<'a> {
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
         let text = self.name();
+        let mut rest = text.as_bytes();
+        if !rest.iter().any(|byte| matches!(byte, b'$' | b'<')) {
+            return text;
+        }
         let mut glob = Name::new();
-        let mut rest = &*text;
         while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default().as_bytes());
+            glob.push(rest.get(..start).unwrap_or_default());
             glob.push(b"*");
             rest = rest.get(end..).unwrap_or_default();
         }
-        glob.push(rest.as_bytes());
+        glob.push(rest);
         glob
     }
 }
 
 /// Start and end of the first hole in `text`.
-fn hole(text: &str) -> Option<(usize, usize)> {
-    let start = text.find("${").into_iter().chain(text.find('<')).min()?;
-    let len = text.get(start..)?.find(['}', '>'])?;
+fn hole(text: &[u8]) -> Option<(usize, usize)> {
+    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"<") || rest.starts_with(b"${"));
+    let start = (0..text.len()).find(opens)?;
+    let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
 
@@ -197,9 +207,15 @@ impl Name {
         }
     }
 
+    /// The name as bytes: what searches look at, for [`Self::as_str`] has to look whether it is text first.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
     /// The name as a string slice.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        let bytes = self.as_bytes();
         // INVARIANT: the packer writes ASCII; only damaged data can be anything else.
         core::str::from_utf8(bytes).unwrap_or_default()
     }
@@ -221,7 +237,7 @@ impl AsRef<str> for Name {
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -229,13 +245,13 @@ impl Eq for Name {}
 
 impl PartialEq<str> for Name {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self == *other
     }
 }
 
@@ -247,7 +263,7 @@ impl PartialOrd for Name {
 
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
+        self.as_bytes().cmp(other.as_bytes())
     }
 }
 
