@@ -12,6 +12,9 @@ use iam_policy_benches::{Case, Group, groups};
 /// How long one turn of a case is at least.
 const TURN: Duration = Duration::from_millis(5);
 const ROUNDS: usize = 41;
+/// After this long, and so many rounds, a slow group is done.
+const ENOUGH: Duration = Duration::from_secs(5);
+const FEW_ROUNDS: usize = 7;
 
 fn main() {
     for mut group in groups() {
@@ -48,8 +51,8 @@ fn median(mut values: Vec<f64>) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "items are few")]
 fn show(group: &mut Group) {
     let runs: Vec<_> = group.cases.iter_mut().map(runs).collect();
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
+    let (mut rounds, start) = (Vec::new(), ThreadTime::now());
+    while rounds.len() < ROUNDS && (rounds.len() < FEW_ROUNDS || start.elapsed() < ENOUGH) {
         let times: Vec<_> = group.cases.iter_mut().zip(&runs).map(|(case, &runs)| time(case, runs)).collect();
         rounds.push(times);
     }

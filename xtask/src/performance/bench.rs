@@ -63,14 +63,16 @@ fn page(args: &Args, rows: &[Row<'_>]) -> Result<String> {
         versions.join(", "),
     );
     let (sizes, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.group.starts_with("size: "));
-    let mut ours = None;
+    let mut ours: Option<&Row<'_>> = None;
     for row in others {
         match ours {
-            Some(Row { group, case, nanoseconds, .. }) if *group == row.group => {
+            Some(first) if first.group == row.group => {
                 let _ = writeln!(
                     page,
-                    "| {group} | `{case}` | {} a {} | {} | {} | {} |",
-                    time(*nanoseconds),
+                    "| {} | `{}` | {} a {} | {} | {} | {} |",
+                    row.group,
+                    first.case,
+                    time(first.nanoseconds),
                     row.item,
                     row.case,
                     time(row.nanoseconds),

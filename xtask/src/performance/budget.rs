@@ -29,7 +29,7 @@ const POLICY: &str = r#"{ "Version": "2012-10-17", "Statement": [ { "Effect": "A
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let temporary = tempfile::tempdir()?;
-    let facade = format!("iam-policy = {{ path = {:?} }}\n", fs::canonicalize(".")?);
+    let facade = format!("iam-policy = {{ path = '{}' }}\n", fs::canonicalize(".")?.display());
     let mut page = format!(
         "{} `cargo xtask budget` measures again. Times are processor time, user and system, of cargo and everything it \
          starts, `CARGO_INCREMENTAL=0`: the fastest of {} runs (of 2 for first builds).\n\n",

@@ -29,9 +29,9 @@ fn with_section(page: &str, heading: &str, body: &str) -> String {
     let mut out = String::from(HEAD);
     for each in [RUN_TIME, COMPILE_TIME] {
         if each == heading {
-            out += &format!("{heading}\n{}\n\n", body.trim());
+            out += [heading, "\n", body.trim(), "\n\n"].concat().as_str();
         } else if let Some(old) = section(page, each) {
-            out += &format!("{each}\n{old}\n\n");
+            out += [each, "\n", old, "\n\n"].concat().as_str();
         }
     }
     out.truncate(out.trim_end().len());
