@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// A crate in a directory of its own, with a target directory of its own.
+/// A crate in a directory of its own.
 pub(crate) struct Crate {
     dir: PathBuf,
+    target: PathBuf,
 }
 
 /// What is wanted of cargo.
@@ -21,7 +22,7 @@ pub(crate) enum Verb {
 }
 
 impl Crate {
-    /// A crate under `parent`; `main` when it is a program.
+    /// A library under `parent`, with a target directory of its own.
     pub(crate) fn new(parent: &Path, name: &str, dependencies: &str, source: &str) -> Result<Self> {
         let dir = parent.join(name);
         fs::create_dir_all(dir.join("src"))?;
@@ -29,22 +30,30 @@ impl Crate {
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}"
         );
         fs::write(dir.join("Cargo.toml"), manifest)?;
-        let new = Self { dir };
-        new.write(source)?;
+        let new = Self { target: dir.join("target"), dir };
+        new.write("lib.rs", source)?;
         // What is downloaded is not measured.
         ensure!(new.cargo().arg("fetch").status()?.success(), "cargo fetch failed for {name}");
         Ok(new)
     }
 
-    fn write(&self, source: &str) -> Result<()> {
-        let file = if source.contains("fn main()") { "main.rs" } else { "lib.rs" };
-        Ok(fs::write(self.dir.join("src").join(file), source)?)
+    /// The same crate in the target directory of another one, where its dependencies are built already.
+    pub(crate) fn beside(mut self, other: &Self) -> Self {
+        self.target.clone_from(&other.target);
+        self
+    }
+
+    /// Puts a source file into the crate.
+    pub(crate) fn write(&self, file: &str, source: &str) -> Result<()> {
+        let path = self.dir.join("src").join(file);
+        fs::create_dir_all(path.parent().unwrap_or(&self.dir))?;
+        Ok(fs::write(path, source)?)
     }
 
     /// Cargo as a user starts it: none of what this run was started with.
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = Command::new("cargo");
-        cargo.current_dir(&self.dir).env("CARGO_TARGET_DIR", self.target()).env("CARGO_INCREMENTAL", "0");
+        cargo.current_dir(&self.dir).env("CARGO_TARGET_DIR", &self.target).env("CARGO_INCREMENTAL", "0");
         for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET"] {
             cargo.env_remove(name);
         }
@@ -52,25 +61,22 @@ impl Crate {
         cargo
     }
 
-    pub(crate) fn target(&self) -> PathBuf {
-        self.dir.join("target")
-    }
-
     /// Processor time of everything from nothing.
     pub(crate) fn first(&self, verb: Verb) -> Result<Duration> {
-        if self.target().exists() {
-            fs::remove_dir_all(self.target())?;
+        if self.target.exists() {
+            fs::remove_dir_all(&self.target)?;
         }
         self.run(verb)
     }
 
     /// Processor time of the crate alone, its dependencies being there.
     pub(crate) fn again(&self, verb: Verb, source: &str) -> Result<Duration> {
-        self.write(source)?;
+        self.write("lib.rs", source)?;
         self.run(verb)
     }
 
-    fn run(&self, verb: Verb) -> Result<Duration> {
+    /// Processor time of what is left to do.
+    pub(crate) fn run(&self, verb: Verb) -> Result<Duration> {
         let mut cargo = self.cargo();
         match verb {
             Verb::Check => cargo.arg("check"),
@@ -85,7 +91,7 @@ impl Crate {
 
     /// The bytes of the only file in `folder` of the target directory that starts and ends like that.
     pub(crate) fn built(&self, folder: &str, start: &str, end: &str) -> Result<Vec<u8>> {
-        for entry in fs::read_dir(self.target().join(folder))? {
+        for entry in fs::read_dir(self.target.join(folder))? {
             let entry = entry?;
             let name = entry.file_name();
             if name.to_str().is_some_and(|name| name.starts_with(start) && name.ends_with(end)) {
