@@ -7,6 +7,7 @@
 mod apply;
 pub mod attach;
 mod attributes;
+pub mod builder;
 pub mod catalog;
 pub mod checks;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod evaluate;
 mod excerpt;
 mod finding;
 mod guess;
+pub mod holes;
 mod levels;
 mod minimize;
 mod path;
@@ -26,6 +28,7 @@ mod serialize;
 mod span;
 pub mod summary;
 pub mod syntax;
+pub mod typed;
 mod validate;
 mod value;
 

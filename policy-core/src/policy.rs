@@ -161,7 +161,7 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     /// Turns a report about `text` into a policy.
-    fn from_report(text: &str, report: Report) -> Result<Self, Findings> {
+    pub(crate) fn from_report(text: &str, report: Report) -> Result<Self, Findings> {
         if report.is_accepted() {
             Ok(Self { __json: crate::minify(text).into(), __kind: PhantomData })
         } else {

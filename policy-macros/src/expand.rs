@@ -1,10 +1,12 @@
 //! From the macro's input to its output: a value of type `Policy`, behind the messages if there are any.
 
-use policy_core::PolicyType;
+use policy_core::holes::Hole;
+use policy_core::{Options, PolicyType};
 use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::file::read as read_file;
+use crate::fill;
 use crate::report::Messages;
 use crate::source::{Problem, Source};
 
@@ -32,17 +34,38 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
     let Some((head, document)) = Head::read(&trees) else { return TokenStream::new() };
     let mut source = Source::read(document);
     let options = source.options(head.policy_type);
+    if !source.fillers.is_empty() {
+        return document_with_holes(&head, &source, &options);
+    }
     let report = policy_core::validate(&source.text, &options);
-
-    let mut messages = Messages::default();
-    for problem in &source.problems {
-        messages.problem(problem);
-    }
-    for finding in &report.findings {
-        messages.finding(finding, &source);
-    }
+    let messages = Messages::of(&source, &report.findings);
     // The text is as compact as JSON gets, and a refused document's text is never looked at.
     constant(&head, &messages.before(TokenTree::Literal(Literal::string(&source.text))))
+}
+
+fn document_with_holes(head: &Head, source: &Source, options: &Options) -> TokenStream {
+    let holes: Vec<Hole> = source.fillers.iter().map(|filler| filler.hole.clone()).collect();
+    let report = policy_core::holes::check(&source.text, &holes, options);
+    let mut messages = Messages::of(source, &report.findings);
+    let mut places = Vec::new();
+    for (place, filler) in report.places.iter().zip(&source.fillers) {
+        match place {
+            Ok(place) => places.push(place),
+            Err(misplaced) => messages.problem(&Problem {
+                at: filler.hole.span.start as usize,
+                first: filler.span,
+                last: filler.span,
+                message: format!("{}: `{}`", misplaced.message, filler.hole.shown),
+                help: misplaced.help.to_owned(),
+            }),
+        }
+    }
+    let value = if places.len() == holes.len() {
+        fill::value(&head.krate, &head.kind, source, &places, report.may_fail)
+    } else {
+        constant(head, &Literal::string(&source.text).into_token_stream())
+    };
+    messages.block(&value)
 }
 
 /// Expands `[$crate] Kind #![..] "path"` to the policy in a file.

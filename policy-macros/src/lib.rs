@@ -4,10 +4,14 @@
 //! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
 //! knows. Use the macros through `iam-policy`.
 
+mod constant;
 mod expand;
 mod file;
+mod fill;
+mod holes;
 mod levels;
 mod literal;
+mod record;
 mod report;
 mod source;
 #[cfg(test)]
@@ -23,9 +27,30 @@ pub fn document(input: TokenStream) -> TokenStream {
     expand::document(input.into()).into()
 }
 
+/// Expands `[$crate] Kind <fields>` to a constant of that type.
+#[doc(hidden)]
+#[proc_macro]
+pub fn record(input: TokenStream) -> TokenStream {
+    record::record(input.into()).into()
+}
+
 /// Expands `[$crate] Kind "path"` to the policy in that file.
 #[doc(hidden)]
 #[proc_macro]
 pub fn file(input: TokenStream) -> TokenStream {
     expand::file(input.into()).into()
+}
+
+/// Expands `[$crate] "arn:.."` to the ARN.
+#[doc(hidden)]
+#[proc_macro]
+pub fn arn(input: TokenStream) -> TokenStream {
+    constant::arn(input.into()).into()
+}
+
+/// Checks that `"service", "type"` is in the catalog.
+#[doc(hidden)]
+#[proc_macro]
+pub fn known_resource_type(input: TokenStream) -> TokenStream {
+    constant::known(input.into()).into()
 }

@@ -17,6 +17,14 @@ pub(crate) struct Messages {
 }
 
 impl Messages {
+    /// What is wrong with a document's tokens, and what was found in it.
+    pub(crate) fn of(source: &Source, findings: &[Finding]) -> Self {
+        let mut messages = Self::default();
+        source.problems.iter().for_each(|problem| messages.problem(problem));
+        findings.iter().for_each(|finding| messages.finding(finding, source));
+        messages
+    }
+
     /// Reports a mistake in the tokens.
     pub(crate) fn problem(&mut self, problem: &Problem) {
         let mut text = problem.message.clone();
@@ -39,7 +47,7 @@ impl Messages {
             line(&mut text, "help", help);
         }
         // Stable Rust cannot underline a part of a literal, nor a second place: the message shows them.
-        let fragment = source.text.get(range.clone()).filter(|_| place.partial).map(|fragment| format!("`{fragment}`"));
+        let fragment = place.partial.then(|| format!("`{}`", source.shown(range)));
         if let Some(fragment) = fragment.filter(|fragment| !finding.message.contains(fragment)) {
             line(&mut text, "note", &format!("at {fragment}"));
         }
@@ -93,10 +101,12 @@ impl Messages {
     }
 
     /// The value, behind the messages.
-    pub(crate) fn before(mut self, value: TokenTree) -> TokenStream {
-        if self.statements.is_empty() {
-            return value.into();
-        }
+    pub(crate) fn before(self, value: TokenTree) -> TokenStream {
+        if self.statements.is_empty() { value.into() } else { self.block(&value.into()) }
+    }
+
+    /// A block with the messages and what makes the value.
+    pub(crate) fn block(mut self, value: &TokenStream) -> TokenStream {
         self.statements.sort_by_key(|(at, _)| *at);
         let statements = self.statements.into_iter().map(|(_, statement)| statement);
         quote!({ #(#statements)* #value })
@@ -104,7 +114,7 @@ impl Messages {
 }
 
 /// rustc underlines from the first to the last token of an invocation: the first carries the start, the last the end.
-fn error(first: Span, last: Span, text: &str) -> TokenStream {
+pub(crate) fn error(first: Span, last: Span, text: &str) -> TokenStream {
     let mut text = Literal::string(text);
     text.set_span(last);
     let mut arguments = Group::new(Delimiter::Parenthesis, text.into_token_stream());
@@ -129,10 +139,10 @@ fn warning(span: Span, code: &str, text: &str) -> TokenStream {
 /// A second place, in words.
 fn labelled(label: &Label, source: &Source) -> String {
     let span = source.place(&label.span.range()).first;
-    let fragment = label.span.of(&source.text);
+    let fragment = source.shown(label.span.range());
     let mut text = label.message.clone();
     if !fragment.is_empty() && fragment.len() <= 80 {
-        text.extend([": `", fragment, "`"]);
+        text.extend([": `", &fragment, "`"]);
     }
     // There are no lines without a compiler.
     if proc_macro::is_available() {

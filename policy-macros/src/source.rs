@@ -5,6 +5,7 @@ use std::ops::Range;
 use policy_core::{LevelRule, Levels, Options, PolicyType};
 use proc_macro2::Span;
 
+use crate::holes::Filler;
 use crate::levels::Setting;
 
 /// A document read from tokens.
@@ -18,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) rule_spans: Vec<Span>,
     /// What the attributes set besides levels.
     pub(crate) settings: Vec<Setting>,
+    /// The holes, in the order of the text.
+    pub(crate) fillers: Vec<Filler>,
     /// What is wrong with the tokens themselves.
     pub(crate) problems: Vec<Problem>,
     /// In the order of the text, without overlap.

@@ -113,11 +113,7 @@ impl Source {
             Delimiter::Bracket => ["[", "]"],
             // What a fragment of a `macro_rules!` macro is wrapped in.
             Delimiter::None => return trees(group.stream()).iter().for_each(|tree| self.tree(tree, depth)),
-            Delimiter::Parenthesis => {
-                let spans = [group.span_open(), group.span_close()];
-                self.problem(spans, "expected a JSON value, found `(`", VALUES);
-                return self.push_placeholder(group.span_open());
-            }
+            Delimiter::Parenthesis => return self.hole(group),
         };
         let inside = if depth == Depth::Outside { Depth::Document } else { Depth::Inside };
         let spans = [group.span(), group.span_open(), group.span_close()];

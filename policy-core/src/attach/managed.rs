@@ -144,12 +144,6 @@ pub enum Attachment {
 }
 
 impl Attachment {
-    // What the macro calls: one of these fits the expression it got.
-    #[doc(hidden)]
-    pub const fn __policy(policy: ManagedPolicy) -> Self {
-        Self::Policy(policy)
-    }
-
     /// The ARN to attach in an account.
     pub fn arn(&self, partition: &str, account: &str) -> String {
         match self {

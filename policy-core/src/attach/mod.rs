@@ -16,7 +16,7 @@ mod text;
 pub use managed::{Attachment, InlinePolicy, ManagedPolicy};
 pub use resource::{BucketPolicy, KeyPolicy};
 pub use role::{Role, SessionDuration};
-pub use schema::{Field, FieldKind, Record, check_keys, check_text, record};
+pub use schema::{Field, FieldKind, Record, check_keys, check_names, check_seconds, check_text, record};
 pub use setup::{Grant, Holder, Setup};
 pub use tags::{Tag, TagKey, TagValue, Tags};
 pub use text::{

@@ -159,12 +159,8 @@ impl Role {
     pub fn with_inline(mut self, inline: impl Into<Cow<'static, [InlinePolicy]>>) -> Result<Self, Invalid> {
         self.inline = inline.into();
         size::refuse(size::fit_role(&self.inline), size::TOO_LONG_INLINE)?;
-        for (at, policy) in self.inline.iter().enumerate() {
-            if self.inline.iter().take(at).any(|other| other.name() == policy.name()) {
-                let message = format!("the inline policy `{}` occurs twice", policy.name());
-                return Err(Invalid::new(message, "give each its own name"));
-            }
-        }
+        let names: Vec<&str> = self.inline.iter().map(|policy| policy.name().as_str()).collect();
+        (1..=names.len()).try_for_each(|end| super::check_names(names.get(..end).unwrap_or_default()))?;
         Ok(self)
     }
 

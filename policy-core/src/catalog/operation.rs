@@ -101,21 +101,24 @@ impl<'a> Catalog<'a> {
         at(place).filter(|removed| removed.text().eq_ignore_case(full_name))
     }
 
+    /// The removed actions with this service prefix, ASCII case aside.
+    pub fn removed_actions_of(&'a self, prefix: &str) -> impl Iterator<Item = RemovedAction<'a>> {
+        let at = |index| RemovedAction::at(self, index);
+        let count = self.records(REMOVED, REMOVED_LEN);
+        let order = |index: usize| at(index).map(|removed| removed.text().cmp_prefix(prefix));
+        let start = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
+        let end = lower_bound(count, |index| order(index).is_some_and(Ordering::is_le));
+        // Prefixes that start with this one are in between, too.
+        (start..end).filter_map(at).filter(move |removed| {
+            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
+        })
+    }
+
     /// The day on which a service that is gone was last seen, as `YYYY-MM-DD`; `None` for services
     /// that exist or never did.
     pub fn removed_service(&'a self, prefix: &str) -> Option<Name> {
-        let mut start = Name::new();
-        start.push(prefix.as_bytes());
-        start.push(b":");
-        let order = |index| RemovedAction::at(self, index).map(|removed| removed.text().cmp_prefix(&start));
-        let count = self.records(REMOVED, REMOVED_LEN);
-        let first = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
-        (first..count)
-            .take_while(|&index| order(index) == Some(Ordering::Equal))
-            .filter_map(|index| RemovedAction::at(self, index))
-            .filter(|removed| removed.service_removed())
-            .map(RemovedAction::last_seen)
-            .max()
+        let gone = self.removed_actions_of(prefix).filter(|removed| removed.service_removed());
+        gone.map(RemovedAction::last_seen).max()
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.

@@ -5,7 +5,7 @@ use super::request::{Key, Request};
 use crate::document::{Piece, pieces};
 
 /// A pattern: text, `*`, `?` and `${key, 'default'}`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
     atoms: Box<[Atom]>,
 }

@@ -53,6 +53,25 @@ impl<'t> Lexer<'t> {
         self.bytes().get(self.at).copied()
     }
 
+    /// The offset of the next byte.
+    pub(super) fn offset(&self) -> u32 {
+        offset(self.at)
+    }
+
+    /// Whether `byte` comes next, blanks aside.
+    pub(super) fn is_before(&self, byte: u8) -> bool {
+        let blank = |next: &&u8| matches!(next, b' ' | b'\n' | b'\t' | b'\r');
+        self.bytes()[self.at..].iter().find(|next| !blank(next)) == Some(&byte)
+    }
+
+    /// Passes over a string without quotes, and says where it ends.
+    pub(super) fn skip_unquoted(&mut self) -> u32 {
+        while self.peek().is_some_and(|byte| !b" \n\t\r,{}[]\"'".contains(&byte)) {
+            self.at += 1;
+        }
+        self.offset()
+    }
+
     fn span_from(&self, start: usize) -> Span {
         Span::new(offset(start), offset(self.at))
     }

@@ -71,7 +71,7 @@ impl Parser<'_> {
             if !self.accept(token, span) || self.lexer.errors.len() >= MAX_ERRORS {
                 return;
             }
-            self.last_end = span.end;
+            self.last_end = self.lexer.offset();
         }
     }
 
@@ -128,19 +128,25 @@ impl Parser<'_> {
     }
 
     fn scalar(&mut self, token: Token, span: Span) {
-        let word = span.of(self.text);
-        let kind = match (token, word) {
+        let kind = match (token, span.of(self.text)) {
             (Token::Number, _) => Kind::Number,
             (Token::Word, "true") => Kind::True,
             (Token::Word, "false") => Kind::False,
             (Token::Word, "null") => Kind::Null,
+            (Token::Word, _) => return self.unquoted(span),
             _ => Kind::String,
         };
-        if token == Token::Word && kind == Kind::String {
-            let help = format!("write `\"{word}\"`");
-            self.lexer.error(span, format!("`{word}` is not a JSON value")).help = Some(help);
-        }
         self.push(kind, token == Token::String { escaped: true }, span);
+        self.value_done();
+    }
+
+    /// Takes what begins at `span` and reaches to the next blank or punctuation for the string it was meant to be.
+    fn unquoted(&mut self, span: Span) {
+        let span = Span::new(span.start, self.lexer.skip_unquoted());
+        let text = span.of(self.text);
+        let (shown, help) = if text.len() > 80 { ("this", None) } else { (text, Some(format!("write `\"{text}\"`"))) };
+        self.lexer.error(span, format!("`{shown}` is not a JSON value")).help = help;
+        self.push(Kind::String, false, span);
         self.value_done();
     }
 
@@ -223,12 +229,18 @@ impl Parser<'_> {
                 self.complete_member(span);
                 self.accept(token, span);
             }
+            (Expect::Comma, Token::Word) if self.in_object() && !self.lexer.is_before(b':') => {
+                self.lexer.error(span, format!("unexpected `{found}`"));
+            }
             (Expect::Comma, Token::Open(_) | Token::String { .. } | Token::Number | Token::Word) => {
-                let before = Span::new(self.last_end, span.end);
-                let error = self.lexer.error(Span::new(span.start, span.end), "expected `,` before this");
-                error.opened = Some(Span::new(before.start.saturating_sub(1), before.start));
+                self.lexer.error(span, "expected `,` before this");
                 self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
                 self.accept(token, span);
+            }
+            (Expect::Comma, Token::Junk) => {
+                self.lexer.error(span, format!("expected `,`, found `{found}`"));
+                self.comma = Some(span);
+                self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
             }
             (Expect::Name | Expect::Item, Token::Comma) => {
                 self.lexer.error(span, "one comma too many").help = Some("remove the comma".into());
@@ -241,6 +253,7 @@ impl Parser<'_> {
             (Expect::Comma, Token::Colon) => {
                 self.lexer.error(span, "expected `,`, found `:`");
             }
+            (Expect::Value | Expect::Item, Token::Junk) => self.unquoted(span),
             (Expect::Value | Expect::Item, _) => {
                 self.lexer.error(span, format!("expected a value, found `{found}`"));
             }

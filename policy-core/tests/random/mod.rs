@@ -177,7 +177,7 @@ pub fn statement(random: &mut Random, effect: &str, has_principal: bool) -> Stri
 }
 
 pub fn statements(random: &mut Random, has_principal: bool) -> Vec<String> {
-    (0..1 + random.below(5))
+    (0..=random.below(5))
         .map(|_| {
             let effect = if random.one_in(4) { "Deny" } else { "Allow" };
             statement(random, effect, has_principal)

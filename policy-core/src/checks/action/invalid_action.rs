@@ -50,7 +50,7 @@ fn no_service(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let finding = out.report(action.text.span(), format!("`{}` has no service prefix", action.text));
-    match cx.guess(|| unknown::only_action_named(cx, &action.text)) {
+    match unknown::only_action_named(cx, &action.text) {
         Some(found) => unknown::suggest(finding, action, &found),
         None => {
             finding.help("an action is written `service:Name`, such as `personalize:CreateSolution`");
@@ -72,9 +72,9 @@ fn unknown_name(cx: &Context<'_>, action: &Action<'_>, service: Service<'_>, out
     let full = |name: String| format!("{}:{name}", service.prefix());
     if let Some(help) = by_operation(cx, action) {
         finding.help(help);
-    } else if let Some(found) = cx.guess(|| nearest(service, name, action.has_wildcard())) {
+    } else if let Some(found) = nearest(cx, service, name, action.has_wildcard()) {
         unknown::suggest(finding, action, &full(found));
-    } else if let Some(found) = cx.guess(|| unknown::only_action_named(cx, name)) {
+    } else if let Some(found) = unknown::only_action_named(cx, name) {
         finding.help(format!("the only action of that name is `{found}`"));
     } else {
         finding.help(cx.newer("action", "invalid_action"));
@@ -84,11 +84,13 @@ fn unknown_name(cx: &Context<'_>, action: &Action<'_>, service: Service<'_>, out
     }
 }
 
-fn nearest(service: Service<'_>, name: &str, is_pattern: bool) -> Option<String> {
-    if is_pattern {
-        return unknown::nearest_pattern(service, name);
-    }
-    service.suggest_action(name).map(|found| found.to_string())
+fn nearest(cx: &Context<'_>, service: Service<'_>, name: &str, is_pattern: bool) -> Option<String> {
+    cx.guess(|| {
+        if is_pattern {
+            return unknown::nearest_pattern(service, name);
+        }
+        service.suggest_action(name).map(|found| found.to_string())
+    })
 }
 
 /// What allows an operation of the SDKs that is not an action itself.

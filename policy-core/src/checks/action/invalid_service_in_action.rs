@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
     let finding = out.report(place, format!("unknown service prefix `{prefix}`"));
     if let Some(service) = cx.guess(|| cx.catalog.suggest_service(prefix.trim())) {
         unknown::suggest(finding, action, &format!("{service}:{name}"));
-    } else if let Some(found) = cx.guess(|| unknown::only_action_named(cx, name)) {
+    } else if let Some(found) = unknown::only_action_named(cx, name) {
         finding.help(format!("the only action of that name is `{found}`"));
     } else {
         finding.help(cx.newer("service", "invalid_service_in_action"));

@@ -21,7 +21,8 @@ pub(super) fn withdrawn(cx: &Context<'_>, action: &Action<'_>) -> Option<Withdra
             last_seen.or_else(|| cx.catalog.removed_service(action.service()?)).map(Withdrawn::Service)
         }
         ActionMeaning::Unknown(_) if action.has_wildcard() => {
-            let removed = cx.catalog.removed_actions().filter(|removed| action.matches(&removed.full_name()));
+            let removed = cx.catalog.removed_actions_of(action.service()?);
+            let removed = removed.filter(|removed| action.matches(&removed.full_name()));
             removed.map(RemovedAction::last_seen).max().map(Withdrawn::Action)
         }
         ActionMeaning::Unknown(_) => {
@@ -45,9 +46,11 @@ pub(super) fn is_refused(cx: &Context<'_>, action: &Action<'_>) -> bool {
 
 /// The one action of that name, whatever its service.
 pub(super) fn only_action_named(cx: &Context<'_>, name: &str) -> Option<Name> {
-    let mut found = cx.catalog.services().filter_map(|service| service.action(name.trim()));
-    let first = found.next()?;
-    found.next().is_none().then(|| first.full_name())
+    cx.guess(|| {
+        let mut found = cx.catalog.services().filter_map(|service| service.action(name.trim()));
+        let first = found.next()?;
+        found.next().is_none().then(|| first.full_name())
+    })
 }
 
 /// The pattern that `name`, which matches no action of the service, was probably meant to be.

@@ -48,11 +48,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         (true, _) => format!("condition key `{key}` has no prefix"),
         (false, _) => format!("condition key `{key}` has no name"),
     };
-    let has_colon = key.contains(':');
     let finding = out.report(key.span(), message);
-    if !has_colon {
-        finding.refused();
-    }
     match cx.catalog.global_key(&format!("aws:{name}")) {
         Some(global) if prefix.is_empty() => finding.help(format!("did you mean `{}`?", global.name())),
         _ => finding.help("write `prefix:name`, such as `aws:SourceArn` or `s3:prefix`"),
@@ -71,7 +67,6 @@ mod tests {
         tester.fires(&document, &["\"sourcearn\"", "\"aws:\"", "\":x\"", "\"\""]);
         let findings = tester.findings(&document);
         assert_eq!(findings[0].help.as_deref(), Some("did you mean `aws:SourceArn`?"));
-        assert_eq!(findings.iter().map(|finding| finding.refused).collect::<Vec<_>>(), [true, false, false, true]);
     }
 
     #[test]

@@ -56,10 +56,38 @@ fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &
     }
 }
 
-/// Whether IAM refuses the text: it is lenient with dates whose parts are there in another form.
+/// Whether IAM refuses the text. It reads a date part by part, however many digits a part has and without a zone too, and
+/// refuses a part that no date has.
 fn is_unreadable(text: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_digit() || b"-+:.TtZz".contains(&byte);
-    text.is_empty() || !text.bytes().all(is_part)
+    let (date, time) = text.split_once(['T', 't']).unwrap_or((text, ""));
+    let is_epoch = !text.starts_with('+') && text.parse::<i64>().is_ok();
+    !is_epoch && (!is_readable_date(date) || !is_readable_time(time))
+}
+
+fn is_readable_date(text: &str) -> bool {
+    // The years that the milliseconds of a 64-bit number reach.
+    let (last, unsigned) = text.strip_prefix('-').map_or((292_278_993, text), |text| (292_275_054, text));
+    let limits = [(0, last), (1, 12), (1, 31)];
+    are_within(unsigned.split('-'), &limits)
+}
+
+fn is_readable_time(text: &str) -> bool {
+    let clock = text.split_once(['Z', 'z']).map_or(text, |(clock, rest)| if rest.is_empty() { clock } else { "x" });
+    let (clock, zone) = clock.split_once(['+', '-']).unwrap_or((clock, "0"));
+    let clock = clock.replace('.', ":");
+    text.is_empty()
+        || clock.is_empty()
+        || are_within(clock.split(':'), &[(0, 23), (0, 59), (0, 59), (0, 999_999_999)])
+            && are_within(zone.split(':'), &[(0, 23), (0, 59)])
+}
+
+/// Whether there are at most as many parts as limits, each a number within its own.
+fn are_within<'t>(parts: impl Iterator<Item = &'t str>, limits: &[(u64, u64)]) -> bool {
+    let is_within = |(at, part): (usize, &str)| {
+        let number = part.parse::<u64>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+        limits.get(at).zip(number).is_some_and(|(&(least, most), number)| (least..=most).contains(&number))
+    };
+    parts.enumerate().all(is_within)
 }
 
 #[cfg(test)]
@@ -87,5 +115,40 @@ mod tests {
             r#"{ "DateEquals": { "aws:CurrentTime": ["2026-12", "1798675200", "2026-12-31T10:00+01:00"] } }"#,
         ));
         tester.quiet(&allow(r#"{ "StringEquals": { "aws:userid": "soon" } }"#));
+    }
+
+    #[test]
+    fn iam_reads_part_by_part() {
+        for date in [
+            "2026",
+            "-292275054",
+            "2026-1-2",
+            "2026-01-02T",
+            "2026-01-02T3",
+            "2026-12-13t2:00:00.593194+23",
+            "2026-01-02T10:00:00-01:00",
+            "1798761600",
+        ] {
+            assert!(!super::is_unreadable(date), "{date}");
+        }
+        for date in [
+            "",
+            "soon",
+            "2026-00",
+            "2026-13-01",
+            "2026-01-32",
+            "2026-01-02T24:00:00Z",
+            "2026-01-02T10:60:00Z",
+            "2026-01-02T10:00:60Z",
+            "2026-01-02T10:00:00+25:00",
+            "1.5",
+            "+1",
+            "99999999999999999999",
+            "2026Z",
+            "2026-01-02-03",
+            "2026-01-02T10:00:00Zx",
+        ] {
+            assert!(super::is_unreadable(date), "{date}");
+        }
     }
 }

@@ -72,6 +72,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the document goes to `CreatePolicy`, as an identity policy does unless the caller says that it is inline.
+    pub(crate) fn may_be_managed(&self) -> bool {
+        match self.placement() {
+            Some(placement) => placement == Placement::Managed,
+            None => self.policy_type() == PolicyType::Identity,
+        }
+    }
+
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
         let meaning = || ActionMeaning::of(action, |prefix| self.prefix(prefix));

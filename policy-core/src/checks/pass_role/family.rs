@@ -15,6 +15,8 @@ pub(super) struct Privilege {
     action: &'static str,
     verb: &'static str,
     key: &'static str,
+    /// A service that may stand in the condition.
+    example: &'static str,
     narrows: fn(ConditionTest<'_, '_>) -> bool,
 }
 
@@ -23,6 +25,7 @@ pub(super) static PASS_ROLE: Privilege = Privilege {
     action: "iam:PassRole",
     verb: "passed",
     key: "iam:PassedToService",
+    example: "personalize.amazonaws.com",
     narrows: |test| {
         let condition = test.condition;
         let family = test.operator().map(|operator| operator.base.family());
@@ -39,6 +42,7 @@ pub(super) static CREATE_SLR: Privilege = Privilege {
     action: "iam:CreateServiceLinkedRole",
     verb: "created",
     key: "iam:AWSServiceName",
+    example: "ecs.amazonaws.com",
     narrows: |test| {
         let family = test.operator().map(|operator| operator.base.family());
         test.condition.is_key("iam:AWSServiceName")
@@ -172,7 +176,11 @@ fn help(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: 
 /// The condition that narrows the privilege to the services that the document hands roles to.
 fn condition(cx: &Context<'_>, privilege: &Privilege) -> String {
     let services = if privilege.verb == "passed" { needs::principals(cx) } else { Vec::new() };
-    needs::condition(privilege.key, &services)
+    if services.is_empty() {
+        needs::condition(privilege.key, &[privilege.example])
+    } else {
+        needs::condition(privilege.key, &services)
+    }
 }
 
 /// The condition as an edit, where it would touch nothing but the privilege.

@@ -44,10 +44,12 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     }
     for lack in lacks {
         let finding = out.report_all(lack.entries, lack.message);
+        // Of a few services the principal is not known.
+        let condition = if lack.recipients.is_empty() { String::new() } else { condition(KEY, &lack.recipients) };
+        let separator = if condition.is_empty() { "" } else { ", " };
         finding.help(format!(
             "add `{{ \"Effect\": \"Allow\", \"Action\": \"iam:PassRole\", \"Resource\": \
-             \"arn:aws:iam::123456789012:role/Name\", {} }}`",
-            condition(KEY, &lack.recipients)
+             \"arn:aws:iam::123456789012:role/Name\"{separator}{condition} }}`"
         ));
         let other = passes.iter().find_map(|statement| tests(statement).next());
         if let Some(test) = other {
@@ -137,6 +139,9 @@ fn requires_role(action: catalog::Action<'static>) -> bool {
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {
+    if passing.principals().next().is_none() {
+        return !passes.is_empty();
+    }
     passes.iter().any(|statement| passing.principals().any(|principal| admits(cx.catalog, statement, principal)))
 }
 

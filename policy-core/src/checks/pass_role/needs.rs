@@ -66,17 +66,14 @@ fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item =
 }
 
 /// Most services that a help names.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 /// The condition that compares `key` with these services, as a member of a statement.
-pub(super) fn condition(key: &str, services: &[Name]) -> String {
-    let value = match services {
-        [one] => format!("\"{one}\""),
-        [_, ..] if services.len() <= MOST => {
-            let quoted: Vec<String> = services.iter().map(|service| format!("\"{service}\"")).collect();
-            format!("[{}]", quoted.join(", "))
-        }
-        _ => "\"personalize.amazonaws.com\"".to_owned(),
+pub(super) fn condition(key: &str, services: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).collect();
+    let value = match quoted.as_slice() {
+        [one] => one.clone(),
+        _ => format!("[{}]", quoted.join(", ")),
     };
     format!("\"Condition\": {{ \"StringEquals\": {{ \"{key}\": {value} }} }}")
 }

@@ -197,7 +197,7 @@ pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
         let literal = form.split("${").next()?;
         Some(literal.get(..=literal.find([':', '/'])?)?.to_owned())
     });
-    let meant = nearest(head, heads)? + tail;
+    let meant = cx.guess(|| nearest(head, heads))? + tail;
     let pattern = as_pattern(&meant);
     cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
 }

@@ -1,5 +1,5 @@
 use super::entry;
-use crate::catalog::{Service, nearest};
+use crate::catalog::{Name, Service, nearest};
 use crate::checks::{Context, KeyMeaning, Reporter};
 use crate::document::{Condition, Resource, Statement};
 use crate::{Edit, Finding, PolicyType, Span};
@@ -64,7 +64,7 @@ fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>
         return;
     }
     let place = entry::place(resource, arn.service);
-    let near = cx.guess(|| nearest(arn.service, cx.catalog.services().map(Service::prefix)));
+    let near = nearest_service(cx, arn.service);
     help(cx, out.report(place, format!("unknown service `{}`", arn.service)), place, near.as_deref());
 }
 
@@ -82,7 +82,7 @@ fn of_key(cx: &Context<'_>, condition: &Condition<'_>, out: &mut Reporter<'_>) {
     let near = if global.is_some() {
         Some("aws".to_owned())
     } else {
-        cx.guess(|| nearest(prefix, cx.catalog.services().map(Service::prefix))).map(|found| found.to_string())
+        nearest_service(cx, prefix).map(|found| found.to_string())
     };
     help(cx, out.report(place, format!("unknown service `{prefix}`")), place, near.as_deref());
 }
@@ -90,6 +90,10 @@ fn of_key(cx: &Context<'_>, condition: &Condition<'_>, out: &mut Reporter<'_>) {
 /// Whether the service exists or did; what is left of one that AWS has withdrawn does no harm.
 fn is_known(cx: &Context<'_>, service: &str) -> bool {
     cx.catalog.is_known_arn_service(service) || cx.catalog.removed_service(service).is_some()
+}
+
+fn nearest_service(cx: &Context<'_>, name: &str) -> Option<Name> {
+    cx.guess(|| nearest(name, cx.catalog.services().map(Service::prefix)))
 }
 
 fn help(cx: &Context<'_>, finding: &mut Finding, place: Span, near: Option<&str>) {

@@ -1,6 +1,6 @@
 use super::elements;
 use crate::checks::{Context, Reporter};
-use crate::{Edit, Placement, Span};
+use crate::{Edit, Span};
 
 check! {
     /// ## What it does
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     }
     let finding = out.report(document.span, "this policy has no `Version`");
     finding.help("begin the policy with `\"Version\": \"2012-10-17\"`");
-    if cx.placement() == Some(Placement::Managed) {
+    if cx.may_be_managed() {
         finding.refused();
     }
     let is_empty = document.tree.root().is_none_or(|root| document.tree.members(root).next().is_none());
@@ -71,7 +71,9 @@ mod tests {
         let managed = Options::new(PolicyType::Identity).placement(Placement::Managed);
         assert!(Tester::new(&super::CHECK, managed).findings("{}")[0].refused);
         assert!(Tester::of(&super::CHECK, PolicyType::Boundary).findings("{}")[0].refused);
-        assert!(!Tester::identity(&super::CHECK).findings("{}")[0].refused);
+        assert!(Tester::identity(&super::CHECK).findings("{}")[0].refused);
+        let inline = Options::new(PolicyType::Identity).placement(Placement::Role);
+        assert!(!Tester::new(&super::CHECK, inline).findings("{}")[0].refused);
         assert!(!Tester::of(&super::CHECK, PolicyType::Trust).findings("{}")[0].refused);
     }
 }

@@ -49,10 +49,10 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         let meant = match KeyMeaning::of(cx.catalog, key) {
             KeyMeaning::Global(_) | KeyMeaning::Service(..) | KeyMeaning::Provider => return,
             _ if is_of_service(key) => return,
-            KeyMeaning::Malformed => cx.catalog.suggest_global_key(&format!("aws:{key}")),
+            KeyMeaning::Malformed => cx.guess(|| cx.catalog.suggest_global_key(&format!("aws:{key}"))),
             KeyMeaning::TagWithoutName => None,
-            KeyMeaning::UnknownInService(service) => service.suggest_condition_key(key),
-            KeyMeaning::UnknownGlobal | KeyMeaning::UnknownService => cx.catalog.suggest_global_key(key),
+            KeyMeaning::UnknownInService(service) => cx.guess(|| service.suggest_condition_key(key)),
+            KeyMeaning::UnknownGlobal | KeyMeaning::UnknownService => cx.guess(|| cx.catalog.suggest_global_key(key)),
         };
         let place = text.fragment_of(key);
         let finding = out.report(place, format!("no condition key is named `{key}`"));

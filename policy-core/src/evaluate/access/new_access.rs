@@ -3,7 +3,7 @@
 use super::Check;
 use super::implies::{contradicts, implies};
 use super::scope::{Entry, How, Part, covers, is_apart, parts};
-use super::search::{Pools, USER, context, principals, texts};
+use super::search::{Pools, USER, context, principals, real_actions, texts};
 use crate::document::Effect;
 use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::Test;
@@ -75,8 +75,10 @@ pub(super) fn pools(rule: &Rule, all: &[&Rule], kind: PolicyType) -> Pools {
     let actions = all.iter().flat_map(|rule| rule.action.entries());
     let resources = all.iter().flat_map(|rule| rule.resource.entries());
     let named: Vec<&Named> = all.iter().flat_map(|rule| rule.principal.entries()).collect();
+    let mut tried = real_actions(&entries(&rule.action), &actions.clone().collect::<Vec<_>>());
+    tried.extend(texts(&entries(&rule.action), actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
-        actions: texts(&entries(&rule.action), actions, &["zq9:Zq9"], Case::Ignored),
+        actions: tried,
         resources: texts(&entries(&rule.resource), resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
         principals: if kind == PolicyType::Identity { vec![Some(USER.to_owned())] } else { principals(&named) },
         is_owners_user: kind == PolicyType::Identity,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Counterexample;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
 use crate::Document;
+use crate::catalog::Catalog;
 use crate::document::{Arn, OperatorFamily};
 use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
@@ -120,6 +121,24 @@ pub(super) fn texts<'a>(
         }
     }
     texts
+}
+
+/// Actions of the catalog that an entry covers, a few of each; first those that no other entry covers.
+pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let catalog = Catalog::builtin();
+    let mut actions = Vec::new();
+    for entry in own {
+        let Some(service) = entry.prefix().split_once(':').and_then(|(prefix, _)| catalog.service(prefix)) else {
+            continue;
+        };
+        let covers = |template: &Template, name: &str| template.matches_alone(name, Case::Ignored);
+        let all: Vec<String> = service.actions().map(|action| action.full_name().to_string()).collect();
+        let covered = all.iter().filter(|name| covers(entry, name));
+        let is_own = |name: &&String| !others.iter().any(|&other| other != entry && covers(other, name));
+        actions.extend(covered.clone().filter(is_own).take(SHOWN).chain(covered.take(SHOWN)).cloned());
+    }
+    actions
 }
 
 /// An ARN whose region and account, made of stars, are ones that exist.
