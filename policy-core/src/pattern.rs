@@ -53,6 +53,11 @@ pub fn intersects(a: &str, b: &str) -> bool {
     intersection(a.as_bytes(), b.as_bytes(), |a, b| a == b)
 }
 
+/// Like [`intersects()`], for texts whose encoding nobody has looked at.
+pub(crate) fn intersect_bytes(a: &[u8], b: &[u8]) -> bool {
+    intersection(a, b, |a, b| a == b)
+}
+
 /// Like [`intersects()`], ASCII case aside.
 pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
     intersection(a.as_bytes(), b.as_bytes(), |a, b| a.eq_ignore_ascii_case(&b))

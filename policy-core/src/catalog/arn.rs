@@ -87,8 +87,22 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
+        if pattern == "*" {
+            return true;
+        }
         let text = self.resource_text();
-        !text.differs_before_hole(pattern) && pattern::intersects(pattern, &text.glob())
+        !text.differs_before_hole(pattern) && pattern::intersect_bytes(pattern.as_bytes(), text.glob().bytes())
+    }
+
+    /// The length of the literal text up to a last separator that [`Self::resource`] and `pattern` both begin with; 0 when
+    /// either has a hole or wildcard in it.
+    pub(crate) fn shared_head(self, pattern: &str) -> usize {
+        self.resource_text().shared_head(pattern)
+    }
+
+    /// Whether [`Self::resource`] is just that text.
+    pub(crate) fn has_resource(self, text: &str) -> bool {
+        self.resource_text().eq(text.as_bytes())
     }
 }
 
@@ -133,6 +147,6 @@ impl<'a> Catalog<'a> {
 
     /// Whether some ARN template has this service field, or some service this prefix.
     pub fn is_known_arn_service(&'a self, field: &str) -> bool {
-        self.arn_templates(field).next().is_some() || self.service(field).is_some()
+        self.service(field).is_some() || self.arn_templates(field).next().is_some()
     }
 }

@@ -240,8 +240,8 @@ impl<'a> Catalog<'a> {
 impl Text<'_> {
     /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
     pub(super) fn stands_for(self, key: &str) -> bool {
-        // The first word decides almost always, and comparing it costs no decoding.
-        self.first_word_starts(key) && {
+        // What stands before the hole decides almost always, and comparing it costs no decoding.
+        self.literal_head_starts(key) && {
             let glob = self.glob();
             let mut pattern = Name::new();
             for (index, part) in glob.split('*').enumerate() {

@@ -6,8 +6,8 @@ use core::ops::Range;
 use super::format::{HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
 use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, ResourceType, ResourceTypes,
-    RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
+    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -185,6 +185,11 @@ impl<'a> Service<'a> {
     /// `aws:RequestTag/${TagKey}`, is named by any text that is not empty in its place.
     pub fn condition_key(self, key: &str) -> Option<ConditionKey<'a>> {
         self.condition_keys().find_key(key)
+    }
+
+    /// Whether [`Self::condition_key`] finds something, with the key looked up already.
+    pub(crate) fn lists_named_keys(self, keys: &NamedKeys) -> bool {
+        !keys.is_empty() && self.condition_keys().any_of(keys)
     }
 
     /// The service principals that operations of this service pass roles to; empty when none is known.

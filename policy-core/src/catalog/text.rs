@@ -48,11 +48,13 @@ impl<'a> Text<'a> {
         rest.is_empty()
     }
 
-    /// Whether `other` starts with the first word of the text, ASCII case aside.
-    pub(super) fn first_word_starts(self, other: &str) -> bool {
+    /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
+    pub(super) fn literal_head_starts(self, other: &str) -> bool {
+        let mut rest = other.as_bytes().iter();
         self.words()
-            .next()
-            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+            .flatten()
+            .take_while(|byte| !matches!(byte, b'$' | b'<'))
+            .all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -94,6 +96,47 @@ impl<'a> Text<'a> {
         false
     }
 
+    /// Whether the text begins with `head`.
+    pub(super) fn starts_with(self, mut head: &[u8]) -> bool {
+        for word in self.words() {
+            let len = word.len().min(head.len());
+            let (wanted, rest) = head.split_at(len);
+            if word.get(..len) != Some(wanted) {
+                return false;
+            }
+            head = rest;
+            if head.is_empty() {
+                return true;
+            }
+        }
+        head.is_empty()
+    }
+
+    /// Whether the text is `other`.
+    pub(super) fn eq(self, other: &[u8]) -> bool {
+        let mut rest = other;
+        self.words().all(|word| {
+            let (head, tail) = rest.split_at_checked(word.len()).unwrap_or((&[], rest));
+            rest = tail;
+            head == word
+        }) && rest.is_empty()
+    }
+
+    /// The length of the literal text up to a last `:` or `/` that text and `pattern` both begin with; 0 when either has a
+    /// hole or wildcard in it.
+    pub(super) fn shared_head(self, pattern: &str) -> usize {
+        let mut rest = pattern.as_bytes().iter();
+        let (mut differs, mut shared) = (false, 0);
+        let literal = self.words().flatten().take_while(|byte| **byte != b'$');
+        for (at, byte) in literal.enumerate() {
+            differs |= rest.next() != Some(byte);
+            if matches!(byte, b':' | b'/') {
+                shared = if differs { 0 } else { at + 1 };
+            }
+        }
+        shared
+    }
+
     /// Whether the text holds no character.
     pub fn is_empty(self) -> bool {
         self.codes.is_empty()
@@ -112,21 +155,22 @@ impl<'a> Text<'a> {
     pub(super) fn glob(self) -> Name {
         let text = self.name();
         let mut glob = Name::new();
-        let mut rest = &*text;
+        let mut rest = text.bytes();
         while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default().as_bytes());
+            glob.push(rest.get(..start).unwrap_or_default());
             glob.push(b"*");
             rest = rest.get(end..).unwrap_or_default();
         }
-        glob.push(rest.as_bytes());
+        glob.push(rest);
         glob
     }
 }
 
 /// Start and end of the first hole in `text`.
-fn hole(text: &str) -> Option<(usize, usize)> {
-    let start = text.find("${").into_iter().chain(text.find('<')).min()?;
-    let len = text.get(start..)?.find(['}', '>'])?;
+fn hole(text: &[u8]) -> Option<(usize, usize)> {
+    let opens = |at: usize, byte: u8| byte == b'<' || (byte == b'$' && text.get(at + 1) == Some(&b'{'));
+    let start = (0..text.len()).find(|&at| text.get(at).is_some_and(|&byte| opens(at, byte)))?;
+    let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
 
@@ -197,11 +241,16 @@ impl Name {
         }
     }
 
+    /// The name's bytes, for comparisons that need no check of their encoding.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
     /// The name as a string slice.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
         // INVARIANT: the packer writes ASCII; only damaged data can be anything else.
-        core::str::from_utf8(bytes).unwrap_or_default()
+        core::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 }
 
@@ -221,7 +270,7 @@ impl AsRef<str> for Name {
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.bytes() == other.bytes()
     }
 }
 
@@ -229,13 +278,13 @@ impl Eq for Name {}
 
 impl PartialEq<str> for Name {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self.bytes() == other.as_bytes()
     }
 }
 

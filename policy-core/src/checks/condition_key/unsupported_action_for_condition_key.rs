@@ -1,5 +1,5 @@
 use super::carried;
-use crate::catalog;
+use crate::catalog::{self, NamedKeys};
 use crate::checks::{ActionMeaning, KeyMeaning};
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Statement};
@@ -47,14 +47,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
     if statement.action.is_none() {
         return;
     }
-    let key = &test.condition.key;
+    let (key, keys) = (&test.condition.key, cx.named_keys(test.condition));
     let lacks = match cx.key(test.condition) {
         _ if carried::is_exempt(cx, test) => return,
         KeyMeaning::Provider => lacks_claim,
         _ => lacks_key,
     };
     let mut entries = statement.actions().filter(|action| match cx.meaning(action) {
-        ActionMeaning::Exact(exact) => lacks(exact, key),
+        ActionMeaning::Exact(exact) => lacks(exact, &keys),
         _ => false,
     });
     let Some(first) = entries.next() else { return };
@@ -69,14 +69,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
         .help("move these actions to a statement without the key");
 }
 
-fn lacks_key(action: catalog::Action<'static>, key: &str) -> bool {
-    carried::names_resources(action) && !action.supports_condition_key(key)
+fn lacks_key(action: catalog::Action<'static>, keys: &NamedKeys) -> bool {
+    carried::names_resources(action) && !action.supports_named_keys(keys)
 }
 
 /// Claims of identity providers come with the actions of STS that exchange a token; the catalog knows some providers.
-fn lacks_claim(action: catalog::Action<'static>, key: &str) -> bool {
+fn lacks_claim(action: catalog::Action<'static>, keys: &NamedKeys) -> bool {
     let service = action.service();
-    &*service.prefix() == "sts" && service.condition_key(key).is_some() && lacks_key(action, key)
+    &*service.prefix() == "sts" && service.lists_named_keys(keys) && lacks_key(action, keys)
 }
 
 #[cfg(test)]

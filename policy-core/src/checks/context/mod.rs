@@ -13,7 +13,7 @@ pub(crate) use resource::{Fit, fits_resource};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{Catalog, ResourceType};
+use crate::catalog::{Catalog, NamedKeys, ResourceType};
 use crate::document::{Action, Condition, Resource};
 use crate::{Document, Options, Placement, PolicyType};
 
@@ -29,6 +29,7 @@ pub(crate) struct Context<'a> {
     options: &'a Options,
     actions: Vec<OnceCell<ActionMeaning>>,
     keys: Vec<OnceCell<KeyMeaning>>,
+    named_keys: Vec<OnceCell<NamedKeys>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     variables: OnceCell<bool>,
     guesses: Cell<u32>,
@@ -42,6 +43,7 @@ impl<'a> Context<'a> {
             options,
             actions: vec![OnceCell::new(); document.action_count],
             keys: vec![OnceCell::new(); document.condition_count],
+            named_keys: vec![OnceCell::new(); document.condition_count],
             resources: vec![OnceCell::new(); document.resource_count],
             variables: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
@@ -84,6 +86,12 @@ impl<'a> Context<'a> {
     pub(crate) fn key(&self, condition: &Condition<'_>) -> KeyMeaning {
         let meaning = || KeyMeaning::of(self.catalog, &condition.key);
         self.keys.get(condition.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+    }
+
+    /// The keys of the catalog that a condition key names, to be asked of many actions.
+    pub(crate) fn named_keys(&self, condition: &Condition<'_>) -> NamedKeys {
+        let named = || self.catalog.named_keys(&condition.key);
+        self.named_keys.get(condition.index).map_or_else(named, |cell| *cell.get_or_init(named))
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
