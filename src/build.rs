@@ -119,11 +119,10 @@ fn check(policy_type: PolicyType, file: &Path) {
     };
     for finding in &validate(&text, &Options::new(policy_type)).findings {
         let key = if finding.is_denied() { "error" } else { "warning" };
+        // Cargo says `error` or `warning` itself.
+        say(key, &format!("{} [{}]", finding.message, finding.code.to_lowercase()));
         let excerpt = Excerpt::new(finding, &text, &name).to_string();
-        // The first line says `error` or `warning` again; cargo does so itself.
-        let excerpt =
-            excerpt.strip_prefix(key).map_or(excerpt.as_str(), |rest| rest.trim_start_matches(['[', ':', ' ']));
-        excerpt.lines().for_each(|line| say(key, line));
+        excerpt.lines().skip(1).for_each(|line| say(key, line));
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! [`managed_policy!`], [`role!`] and their siblings name what is created in an account; [`emit`] writes it for other tools.
 
+mod arns;
 #[cfg(feature = "build")]
 pub mod build;
 mod file;
@@ -22,14 +23,17 @@ pub use policy_core::{
     Resource, Scp, Session, Span, Trust, minify, validate,
 };
 pub use policy_core::{Difference, difference, equivalent};
-pub use policy_core::{assert_allowed, assert_denied, attach, catalog, checks, document, emit, evaluate, typed};
+pub use policy_core::{
+    assert_allowed, assert_denied, attach, builder, catalog, checks, document, emit, evaluate, typed,
+};
 
 /// What the macros expand to. Nothing here is for anyone else, and all of it may change.
 #[doc(hidden)]
 pub mod __private {
+    pub use policy_core::__resource_types;
     pub use policy_core::typed::arn::Tag;
     pub use policy_core::typed::{fill, hole};
-    pub use policy_macros::{document, file, record};
+    pub use policy_macros::{arn, document, file, known_resource_type, record};
     pub use std::borrow::Cow;
     pub use std::marker::PhantomData;
 }

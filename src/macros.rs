@@ -82,6 +82,58 @@
 /// An `allow` that silences nothing is a finding itself. What IAM refuses outright stays an error. rustc's own
 /// `#[allow(deprecated)]` on the Rust item silences all of its warnings.
 ///
+/// # Holes
+///
+/// A value that only run time knows goes into parentheses: `(campaign)` in place of a JSON value, `(..campaigns)` in place
+/// of several, and `("arn:aws:s3:::{bucket}/*")` in a string, with names as in `format!`. `{{` and `}}` are braces, and
+/// `${aws:username}` stays IAM's own variable.
+///
+/// ```
+/// use iam_policy::typed::arns::personalize::Campaign;
+/// use iam_policy::typed::{AccountId, Arn, Region, ResourceName};
+/// use iam_policy::{Policy, policy};
+///
+/// fn films(campaign: &Arn<Campaign>, account: &AccountId, region: &Region, bucket: &ResourceName) -> Policy {
+///     policy! {
+///         "Version": "2012-10-17",
+///         "Statement": [
+///             { "Effect": "Allow", "Action": "personalize:GetRecommendations", "Resource": (campaign) },
+///             {
+///                 "Effect": "Allow",
+///                 "Action": "personalize:PutEvents",
+///                 "Resource": ("arn:aws:personalize:{region}:{account}:event-tracker/*")
+///             },
+///             { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ("arn:aws:s3:::{bucket}/${aws:username}/*") }
+///         ]
+///     }
+/// }
+/// ```
+///
+/// The place decides what a hole takes, and a value of another type, a `&str` before all, is a type error at the hole. The
+/// types are those of [`typed`](crate::typed), whose constructors refuse what means more than its letters:
+///
+/// | Place | Takes |
+/// |---|---|
+/// | the account, region, partition of an ARN | `AccountId`, `Region`, `Partition` |
+/// | a piece of an ARN's resource | `ResourceName`, `ResourcePath`, or, to mean wildcards, `ResourcePattern` |
+/// | all of `Resource` | the `Arn<T>` of a resource that an action of the statement works on |
+/// | all of `Action` | `Action` |
+/// | a principal | `AccountId`, `Arn<iam::Role>`, `Arn<iam::User>`; `ServicePrincipal` |
+/// | a condition value | what its operator and key say: `Text`, `AccountId`, `ServicePrincipal`, `Region`, `Arn<T>`, `bool`, `Number`, `Date`, `IpNet` |
+///
+/// The rest of the document is checked while it compiles, whatever the values. Where a value can still break a rule, by its
+/// length or because a list can be empty, the macro gives a `Result<Policy<K>, Findings>`; otherwise a `Policy<K>`.
+///
+/// ```compile_fail
+/// # use iam_policy::policy;
+/// fn injection(tenant: &str) {
+///     policy! {
+///         "Version": "2012-10-17",
+///         "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ("arn:aws:s3:::films/{tenant}/*") }]
+///     };
+/// }
+/// ```
+///
 /// # Strings
 ///
 /// Strings are Rust strings, which differ from JSON's in three escapes: for `\/` write `/`; for `\u0041` the character

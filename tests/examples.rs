@@ -85,7 +85,7 @@ fn the_build_script_writes_once_and_refuses_bad_policies() {
     let output = build(&folder);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    assert!(said.contains("recommendations.json:6:23"), "{said}");
+    assert!(said.contains("recommendations.json:6:36"), "{said}");
     assert!(said.contains("did you mean `personalize:GetRecommendations`?"), "{said}");
     let names: Vec<_> = fs::read_dir(folder.join("infra")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["policy.json"], "no draft is left behind");

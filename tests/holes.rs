@@ -1,14 +1,11 @@
 //! Policies with holes: what comes out is what the same document with the values written out would be.
 
-
 use iam_policy::typed::arns::{iam, personalize, s3};
 use iam_policy::typed::{
     AccountId, Action, Arn, Date, InvalidValue, IpNet, Number, Partition, Region, ResourceName, ResourcePath,
     ServicePrincipal, Text,
 };
-use iam_policy::{
-    Findings, Policy, Resource, Session, Trust, policy, resource_policy, session_policy, trust_policy,
-};
+use iam_policy::{Findings, Policy, Resource, Session, Trust, policy, resource_policy, session_policy, trust_policy};
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
 

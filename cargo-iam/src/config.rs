@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [levels]
-//! missing_version = "allow"
+//! redundant_action = "deny"
 //! pass_role_with_star_in_resource = { level = "warn", reason = "the console's own policy", until = "2027-01-31" }
 //!
 //! [[path]]

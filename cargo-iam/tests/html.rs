@@ -1,4 +1,5 @@
 //! The summary's HTML page: whole, self-contained, and shown by a browser where one is installed.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -25,8 +25,11 @@ pub struct Levels {
     rules: Vec<LevelRule>,
 }
 
+/// Whether a group holds a check.
+type Holds = fn(&Check) -> bool;
+
 /// Names that stand for several checks.
-const GROUPS: [(&str, fn(&Check) -> bool); 6] = [
+const GROUPS: [(&str, Holds); 6] = [
     ("all", |_| true),
     ("errors", |check| check.finding_type() == FindingType::Error),
     ("security", |check| check.finding_type() == FindingType::SecurityWarning),
@@ -74,7 +77,7 @@ impl LevelRule {
     }
 }
 
-fn group(name: &str) -> Option<fn(&Check) -> bool> {
+fn group(name: &str) -> Option<Holds> {
     GROUPS.iter().find(|(group, _)| *group == name).map(|&(_, covers)| covers)
 }
 

@@ -7,6 +7,7 @@
 mod apply;
 pub mod attach;
 mod attributes;
+pub mod builder;
 pub mod catalog;
 pub mod checks;
 pub mod document;

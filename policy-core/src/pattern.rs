@@ -17,7 +17,11 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 
 /// Like [`matches()`], ASCII case aside: how IAM compares actions and condition keys.
 pub fn matches_ignore_case(pattern: &str, text: &str) -> bool {
-    run(pattern.as_bytes(), text.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || p == b'?')
+    matches_bytes_ignore_case(pattern.as_bytes(), text.as_bytes())
+}
+
+pub(crate) fn matches_bytes_ignore_case(pattern: &[u8], text: &[u8]) -> bool {
+    run(pattern, text, |p, t| p.eq_ignore_ascii_case(&t) || p == b'?')
 }
 
 /// Whether every string of `inner` is one of `outer`.
@@ -50,10 +54,9 @@ pub fn contains_ignore_case(outer: &str, inner: &str) -> bool {
 /// assert!(!intersects("dataset/*", "solution/*"));
 /// ```
 pub fn intersects(a: &str, b: &str) -> bool {
-    intersection(a.as_bytes(), b.as_bytes(), |a, b| a == b)
+    intersect_bytes(a.as_bytes(), b.as_bytes())
 }
 
-/// Like [`intersects()`], for texts whose encoding nobody has looked at.
 pub(crate) fn intersect_bytes(a: &[u8], b: &[u8]) -> bool {
     intersection(a, b, |a, b| a == b)
 }
@@ -65,12 +68,13 @@ pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
 
 /// Whether `text` holds a wildcard.
 pub fn has_wildcard(text: &str) -> bool {
-    text.contains(['*', '?'])
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
 /// The part of `pattern` before its first wildcard.
 pub fn literal_prefix(pattern: &str) -> &str {
-    pattern.split(['*', '?']).next().unwrap_or(pattern)
+    let wildcard = pattern.bytes().position(|byte| matches!(byte, b'*' | b'?'));
+    wildcard.and_then(|at| pattern.get(..at)).unwrap_or(pattern)
 }
 
 fn opaque(outer: u8, inner: u8) -> bool {

@@ -64,7 +64,7 @@ pub(crate) fn value(
         };
         let value = &filler.value;
         if filler.hole.is_list {
-            let item = Ident::new("item", Span::mixed_site());
+            let item = Ident::new("item", filler.span);
             quote_spanned!(filler.span=> #krate::__private::hole::list(#value, |#item| #function(#item)))
         } else {
             quote_spanned!(filler.span=> #function(&(#value)))
@@ -107,7 +107,8 @@ fn fits(krate: &TokenStream, function: &Ident, at: usize, accepts: &[Accepted]) 
     if accepts.len() > names.len() {
         names.push("others".to_owned());
     }
-    let note = format!("the types of resources that they work on: {}", names.join(", "));
+    let names = names.join(", ");
+    let note = format!("they work on {names}; `Arn::<T>::parse` and `Arn::of_type` make the ARN of a type");
     quote! {
         #[diagnostic::on_unimplemented(
             message = "the actions of this statement do not work on such a resource",

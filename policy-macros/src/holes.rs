@@ -113,7 +113,8 @@ impl Source {
                     let help =
                         "write the name of a variable, `{name}`; for the characters `{` and `}` write `{{` and `}}`";
                     self.problem([literal; 2], format!("expected a name in braces, found `{}`", short(braced)), help);
-                    plain.push_str("hole");
+                    // A word of its own, lest two such strings be found equal.
+                    plain.push_str(&format!("hole{}", self.problems.len()));
                 }
             }
         }

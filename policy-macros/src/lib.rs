@@ -4,6 +4,7 @@
 //! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
 //! knows. Use the macros through `iam-policy`.
 
+mod constant;
 mod expand;
 mod file;
 mod fill;
@@ -38,4 +39,18 @@ pub fn record(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn file(input: TokenStream) -> TokenStream {
     expand::file(input.into()).into()
+}
+
+/// Expands `[$crate] "arn:.."` to the ARN.
+#[doc(hidden)]
+#[proc_macro]
+pub fn arn(input: TokenStream) -> TokenStream {
+    constant::arn(input.into()).into()
+}
+
+/// Checks that `"service", "type"` is in the catalog.
+#[doc(hidden)]
+#[proc_macro]
+pub fn known_resource_type(input: TokenStream) -> TokenStream {
+    constant::known(input.into()).into()
 }

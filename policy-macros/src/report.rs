@@ -114,7 +114,7 @@ impl Messages {
 }
 
 /// rustc underlines from the first to the last token of an invocation: the first carries the start, the last the end.
-fn error(first: Span, last: Span, text: &str) -> TokenStream {
+pub(crate) fn error(first: Span, last: Span, text: &str) -> TokenStream {
     let mut text = Literal::string(text);
     text.set_span(last);
     let mut arguments = Group::new(Delimiter::Parenthesis, text.into_token_stream());

@@ -2,8 +2,10 @@
 #![allow(clippy::print_stdout, reason = "what a command finds out is printed")]
 
 mod agreement;
+mod arns;
 mod catalog;
 mod docs;
+mod e2e;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -23,14 +25,20 @@ enum Command {
     Catalog(catalog::Command),
     /// Print the reference of checks to docs/checks.md
     Docs(docs::Args),
+    /// Generate the resource types of some services from the catalog
+    Arns(arns::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
+    /// Create, attach and read back against a server on this machine, and lint what the emitters write
+    E2e(e2e::Args),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Catalog(command) => catalog::run(&command),
         Command::Docs(args) => docs::run(&args),
+        Command::Arns(args) => arns::run(&args),
         Command::Agreement(args) => agreement::run(&args),
+        Command::E2e(args) => e2e::run(&args),
     }
 }

@@ -10,7 +10,6 @@ use super::format::{
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
-use crate::pattern;
 
 /// The access level that the Service Authorization Reference gives an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,11 +96,6 @@ impl<'a> Action<'a> {
         self.text().name()
     }
 
-    /// Whether the name without the prefix begins with `head`, found without decoding it.
-    pub(crate) fn name_starts_with(self, head: &str) -> bool {
-        self.text().starts_with(head.as_bytes())
-    }
-
     /// The name with the prefix, such as `s3:GetObject`.
     pub fn full_name(self) -> Name {
         let mut name = self.service.prefix();
@@ -171,23 +165,22 @@ impl<'a> Action<'a> {
             .then(|| catalog.list(self.list(5)).filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?)))
     }
 
+    /// Whether [`Self::passes_role`] has anything.
+    pub(crate) fn passes_any_role(self) -> bool {
+        self.flags() & SHAPE_PASSES_ROLE != 0
+    }
+
     /// The operations behind this action that pass a role, each with how far that is documented.
     pub fn passes_role(self) -> impl Iterator<Item = RolePassing<'a>> + Clone + use<'a> {
         let catalog = self.service.catalog();
-        let pairs = if self.flags() & SHAPE_PASSES_ROLE == 0 { &[] } else { catalog.section(PASSES_BY_ACTION) };
-        let range = self.id..self.id.saturating_add(1);
-        passing_pairs(pairs, range).map(move |(_, number)| RolePassing::new(catalog, number))
+        let pairs = if self.passes_any_role() { catalog.section(PASSES_BY_ACTION) } else { &[] };
+        let action = |index| u16_at(pairs, 4 * index);
+        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|a| a < self.id));
+        (start..pairs.len() / 4)
+            .map_while(move |index| (action(index)? == self.id).then_some(index))
+            .filter_map(move |index| u16_at(pairs, 4 * index + 2))
+            .map(move |number| RolePassing::new(catalog, number))
     }
-}
-
-/// The pairs of an action of `range` and an operation behind it that passes a role, in the order of the actions.
-fn passing_pairs(pairs: &[u8], range: Range<u16>) -> impl Iterator<Item = (u16, u16)> + Clone + use<'_> {
-    let action = |index| u16_at(pairs, 4 * index);
-    let first = if pairs.is_empty() { 0 } else { range.start };
-    let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|action| action < first));
-    (start..pairs.len() / 4)
-        .map_while(move |index| Some((action(index).filter(|action| *action < range.end)?, index)))
-        .filter_map(move |(action, index)| Some((action, u16_at(pairs, 4 * index + 2)?)))
 }
 
 impl fmt::Display for Action<'_> {
@@ -248,15 +241,21 @@ impl<'a, 'p> ActionsMatching<'a, 'p> {
     pub(super) fn new(actions: Actions<'a>, pattern: Option<&'p str>) -> Self {
         Self { actions, pattern }
     }
+}
 
-    /// Those of them that pass a role, in the same order: most services have few, and the others are not looked at.
-    pub(crate) fn passing_roles(self) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
-        let Actions { service, range } = self.actions;
-        let mut last = None;
-        passing_pairs(service.catalog().section(PASSES_BY_ACTION), range)
-            .filter(move |&(id, _)| last.replace(id) != Some(id))
-            .map(move |(id, _)| Action::new(service, id))
-            .filter(move |action| self.pattern.is_none_or(|p| pattern::matches_ignore_case(p, &action.name())))
+impl<'a, 'p> ActionsMatching<'a, 'p> {
+    /// Those of the actions that [pass a role](Action::passes_role). The others are not looked at.
+    pub fn passing_roles(self) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
+        let Self { actions: Actions { service, range }, pattern } = self;
+        let pairs = service.catalog().section(PASSES_BY_ACTION);
+        let action = |index: usize| u16_at(pairs, 4 * index);
+        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|id| id < range.start));
+        let is_new = move |index: &usize| index.checked_sub(1).and_then(action) != action(*index);
+        (start..pairs.len() / 4)
+            .take_while(move |&index| action(index).is_some_and(|id| id < range.end))
+            .filter(is_new)
+            .filter_map(move |index| Some(Action::new(service, action(index)?)))
+            .filter(move |action| action.passes_any_role() && pattern.is_none_or(|name| action.text().matches(name)))
     }
 }
 
@@ -266,7 +265,7 @@ impl<'a> Iterator for ActionsMatching<'a, '_> {
     fn next(&mut self) -> Option<Action<'a>> {
         match self.pattern {
             None => self.actions.next(),
-            Some(pattern) => self.actions.find(|action| pattern::matches_ignore_case(pattern, &action.name())),
+            Some(pattern) => self.actions.find(|action| action.text().matches(pattern)),
         }
     }
 }

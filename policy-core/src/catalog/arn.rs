@@ -70,39 +70,25 @@ impl<'a> ArnTemplate<'a> {
 
     /// Whether the service field of a policy's ARN, itself a pattern, can stand for this template's.
     pub fn matches_service(self, pattern: &str) -> bool {
-        pattern::intersects(pattern, &self.head(0).glob())
+        pattern::intersect_bytes(pattern.as_bytes(), self.head(0).glob().as_bytes())
     }
 
     /// Whether the region field of a policy's ARN, itself a pattern, can stand for this template's.
     pub fn matches_region(self, pattern: &str) -> bool {
-        pattern::intersects(pattern, &self.head(3).glob())
+        pattern::intersect_bytes(pattern.as_bytes(), self.head(3).glob().as_bytes())
     }
 
     /// Whether the account field of a policy's ARN, itself a pattern, can stand for this template's.
     pub fn matches_account(self, pattern: &str) -> bool {
-        pattern::intersects(pattern, &self.head(6).glob())
+        pattern::intersect_bytes(pattern.as_bytes(), self.head(6).glob().as_bytes())
     }
 
     /// Whether the resource part of a policy's ARN can stand for a resource of this form: some string
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        if pattern == "*" {
-            return true;
-        }
         let text = self.resource_text();
-        !text.differs_before_hole(pattern) && pattern::intersect_bytes(pattern.as_bytes(), text.glob().bytes())
-    }
-
-    /// The length of the literal text up to a last separator that [`Self::resource`] and `pattern` both begin with; 0 when
-    /// either has a hole or wildcard in it.
-    pub(crate) fn shared_head(self, pattern: &str) -> usize {
-        self.resource_text().shared_head(pattern)
-    }
-
-    /// Whether [`Self::resource`] is just that text.
-    pub(crate) fn has_resource(self, text: &str) -> bool {
-        self.resource_text().eq(text.as_bytes())
+        !text.differs_before_hole(pattern) && (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), text.glob().as_bytes()))
     }
 }
 
@@ -147,6 +133,7 @@ impl<'a> Catalog<'a> {
 
     /// Whether some ARN template has this service field, or some service this prefix.
     pub fn is_known_arn_service(&'a self, field: &str) -> bool {
+        // Most fields are prefixes, and those are found by hash.
         self.service(field).is_some() || self.arn_templates(field).next().is_some()
     }
 }

@@ -6,8 +6,8 @@ use core::ops::Range;
 use super::format::{HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
 use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
-    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType, ResourceTypes,
+    RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -187,9 +187,9 @@ impl<'a> Service<'a> {
         self.condition_keys().find_key(key)
     }
 
-    /// Whether [`Self::condition_key`] finds something, with the key looked up already.
-    pub(crate) fn lists_named_keys(self, keys: &NamedKeys) -> bool {
-        !keys.is_empty() && self.condition_keys().any_of(keys)
+    /// Like [`Self::condition_key`], with the key looked up already.
+    pub fn condition_key_among(self, keys: &NamedKeys) -> Option<ConditionKey<'a>> {
+        if keys.is_empty() { None } else { self.condition_keys().find_named(keys) }
     }
 
     /// The service principals that operations of this service pass roles to; empty when none is known.

@@ -6,6 +6,7 @@ use core::ops::Deref;
 
 use super::Catalog;
 use super::format::{ONE_BYTE_WORDS, WORD_STARTS, WORDS};
+use crate::pattern;
 
 /// A text of the catalog, still packed: a sequence of dictionary words.
 #[derive(Clone, Copy)]
@@ -48,13 +49,16 @@ impl<'a> Text<'a> {
         rest.is_empty()
     }
 
+    /// Whether `pattern` stands for the text, ASCII case aside.
+    pub(super) fn matches(self, pattern: &str) -> bool {
+        pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
+    }
+
     /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
-    pub(super) fn literal_head_starts(self, other: &str) -> bool {
+    pub(super) fn head_starts(self, other: &str) -> bool {
+        let head = self.words().flatten().take_while(|byte| !matches!(byte, b'$' | b'<'));
         let mut rest = other.as_bytes().iter();
-        self.words()
-            .flatten()
-            .take_while(|byte| !matches!(byte, b'$' | b'<'))
-            .all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
+        head.into_iter().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -69,6 +73,11 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
+            // Texts that are near each other begin with the same words.
+            if let Some(tail) = rest.strip_prefix(word) {
+                rest = tail;
+                continue;
+            }
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
                     return if prefix { Ordering::Equal } else { Ordering::Greater };
@@ -96,47 +105,6 @@ impl<'a> Text<'a> {
         false
     }
 
-    /// Whether the text begins with `head`.
-    pub(super) fn starts_with(self, mut head: &[u8]) -> bool {
-        for word in self.words() {
-            let len = word.len().min(head.len());
-            let (wanted, rest) = head.split_at(len);
-            if word.get(..len) != Some(wanted) {
-                return false;
-            }
-            head = rest;
-            if head.is_empty() {
-                return true;
-            }
-        }
-        head.is_empty()
-    }
-
-    /// Whether the text is `other`.
-    pub(super) fn eq(self, other: &[u8]) -> bool {
-        let mut rest = other;
-        self.words().all(|word| {
-            let (head, tail) = rest.split_at_checked(word.len()).unwrap_or((&[], rest));
-            rest = tail;
-            head == word
-        }) && rest.is_empty()
-    }
-
-    /// The length of the literal text up to a last `:` or `/` that text and `pattern` both begin with; 0 when either has a
-    /// hole or wildcard in it.
-    pub(super) fn shared_head(self, pattern: &str) -> usize {
-        let mut rest = pattern.as_bytes().iter();
-        let (mut differs, mut shared) = (false, 0);
-        let literal = self.words().flatten().take_while(|byte| **byte != b'$');
-        for (at, byte) in literal.enumerate() {
-            differs |= rest.next() != Some(byte);
-            if matches!(byte, b':' | b'/') {
-                shared = if differs { 0 } else { at + 1 };
-            }
-        }
-        shared
-    }
-
     /// Whether the text holds no character.
     pub fn is_empty(self) -> bool {
         self.codes.is_empty()
@@ -154,8 +122,11 @@ impl<'a> Text<'a> {
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
         let text = self.name();
+        let mut rest = text.as_bytes();
+        if !rest.iter().any(|byte| matches!(byte, b'$' | b'<')) {
+            return text;
+        }
         let mut glob = Name::new();
-        let mut rest = text.bytes();
         while let Some((start, end)) = hole(rest) {
             glob.push(rest.get(..start).unwrap_or_default());
             glob.push(b"*");
@@ -168,8 +139,8 @@ impl<'a> Text<'a> {
 
 /// Start and end of the first hole in `text`.
 fn hole(text: &[u8]) -> Option<(usize, usize)> {
-    let opens = |at: usize, byte: u8| byte == b'<' || (byte == b'$' && text.get(at + 1) == Some(&b'{'));
-    let start = (0..text.len()).find(|&at| text.get(at).is_some_and(|&byte| opens(at, byte)))?;
+    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"<") || rest.starts_with(b"${"));
+    let start = (0..text.len()).find(opens)?;
     let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
@@ -241,16 +212,17 @@ impl Name {
         }
     }
 
-    /// The name's bytes, for comparisons that need no check of their encoding.
+    /// The name as bytes: what searches look at, for [`Self::as_str`] has to look whether it is text first.
     #[inline]
-    pub(crate) fn bytes(&self) -> &[u8] {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..usize::from(self.len)).unwrap_or_default()
     }
 
     /// The name as a string slice.
     pub fn as_str(&self) -> &str {
+        let bytes = self.as_bytes();
         // INVARIANT: the packer writes ASCII; only damaged data can be anything else.
-        core::str::from_utf8(self.bytes()).unwrap_or_default()
+        core::str::from_utf8(bytes).unwrap_or_default()
     }
 }
 
@@ -270,7 +242,7 @@ impl AsRef<str> for Name {
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes() == other.bytes()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -278,13 +250,13 @@ impl Eq for Name {}
 
 impl PartialEq<str> for Name {
     fn eq(&self, other: &str) -> bool {
-        self.bytes() == other.as_bytes()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
-        self.bytes() == other.as_bytes()
+        self == *other
     }
 }
 
@@ -296,7 +268,7 @@ impl PartialOrd for Name {
 
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
+        self.as_bytes().cmp(other.as_bytes())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
 use super::Reporter;
+use crate::catalog::format::{HASH_START, hash};
+use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::pattern;
-use crate::{Edit, Span, catalog};
+use crate::{Edit, Span};
 
 /// An entry that contains others.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,70 +36,27 @@ pub(super) fn report<'e, 't: 'e, E>(
     }
 }
 
-/// Whether nothing in a list contains anything else, found without allocating. `false` may be wrong.
+/// Whether nothing in a list repeats or contains anything else, found quickly. `false` may be wrong.
 fn is_plainly_free<'e, 't: 'e>(
     texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
     ignore_case: bool,
 ) -> bool {
-    // Longer lists are sorted first.
-    const MANY: usize = 200;
-    texts.len() <= MANY
-        && texts
-            .clone()
-            .enumerate()
-            .all(|(at, text)| !pattern::has_wildcard(text) || is_alone(texts, at, text, ignore_case))
-        && are_distinct(texts, ignore_case)
-}
-
-/// Whether a pattern, the entry at `at`, contains no other entry.
-fn is_alone<'e, 't: 'e>(
-    texts: &(impl Iterator<Item = &'e Text<'t>> + Clone),
-    at: usize,
-    text: &Text<'_>,
-    ignore_case: bool,
-) -> bool {
-    let head = pattern::literal_prefix(text).as_bytes();
-    let begins = |other: &str| {
-        // Names of a service differ in their ends rather than in their beginnings.
-        let (other, last) = (other.as_bytes().get(..head.len()), head.len().saturating_sub(1));
-        other.is_some_and(|other| match (other.get(last), head.get(last)) {
-            (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b) => false,
-            _ => other.eq_ignore_ascii_case(head),
-        })
-    };
+    /// So many patterns are compared with everything before it pays to sort.
+    const FEW: usize = 64;
     let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
-    !text.contains("${")
-        && texts.clone().enumerate().all(|(other_at, other)| at == other_at || !begins(other) || !contains(text, other))
+    let wildcards = || texts.clone().enumerate().filter(|(_, text)| pattern::has_wildcard(text));
+    let contains_nothing = |(at, text): (usize, &Text<'_>)| {
+        let mut others = texts.clone().enumerate();
+        !has_hole(text) && others.all(|(other_at, other)| at == other_at || !contains(text, other))
+    };
+    all_differ(texts.clone().map(Text::as_str)) && wildcards().count() <= FEW && wildcards().all(contains_nothing)
 }
 
-/// Whether no two of at most 256 texts are the same.
-fn are_distinct<'e, 't: 'e>(texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone), ignore_case: bool) -> bool {
-    const SLOTS: usize = 512;
-    const FEW: usize = 12;
-    let same = |a: &str, b: &str| if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
-    if texts.len() <= FEW {
-        let mut each = texts.clone().enumerate();
-        return each
-            .all(|(at, text)| texts.clone().take(at).all(|before| before.len() != text.len() || !same(before, text)));
-    }
-    let mut slots: [Option<&str>; SLOTS] = [None; SLOTS];
-    for text in texts.clone() {
-        let mut slot = catalog::format::hash(0, text.as_bytes()) >> 40;
-        loop {
-            let Some(place) = usize::try_from(slot).ok().and_then(|slot| slots.get_mut(slot % SLOTS)) else {
-                return false;
-            };
-            match place {
-                Some(before) if same(before, text) => return false,
-                Some(_) => slot += 1,
-                None => {
-                    *place = Some(text);
-                    break;
-                }
-            }
-        }
-    }
-    true
+/// Whether no text occurs twice, ASCII case aside. `false` may be wrong.
+pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>) -> bool {
+    let mut hashes: Vec<u64> = texts.map(|text| hash(HASH_START, text.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 fn message(texts: &[&Text<'_>], group: &Group) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, run_one};
 use crate::syntax;
-use crate::{Applicability, Document, Finding, Options, PolicyType};
+use crate::{Document, Finding, Options, PolicyType, apply_edits, edits_of};
 
 pub(crate) struct Tester {
     check: &'static Check,
@@ -78,16 +78,8 @@ impl Tester {
 
 /// The text with the safe fixes of the findings applied; `None` when there are none.
 fn apply(text: &str, findings: &[Finding]) -> Option<String> {
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe);
-    let mut edits: Vec<_> = safe.flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| edit.span);
-    edits.dedup_by(|later, earlier| later.span.start < earlier.span.end);
-    let mut fixed = text.to_owned();
-    for edit in edits.iter().rev() {
-        fixed.replace_range(edit.span.range(), &edit.replacement);
-    }
-    (!edits.is_empty()).then_some(fixed)
+    let edits = edits_of(findings, false);
+    (!edits.is_empty()).then(|| apply_edits(text, &edits))
 }
 
 /// The examples in the prose of every check do what the prose says.

@@ -121,6 +121,7 @@ impl<'a> Template<'_, 'a> {
             if !policy.tags().as_slice().is_empty() {
                 self.names.notes.push(format!("CloudFormation cannot tag the managed policy `{name}`"));
             }
+            self.path(policy.path().as_str(), name);
             self.policies.push((policy, id.clone()));
             self.add(id, "AWS::IAM::ManagedPolicy", "", properties, &[]);
         }
@@ -136,6 +137,14 @@ impl<'a> Template<'_, 'a> {
                     self.names.notes.push(note);
                 }
             }
+        }
+    }
+
+    /// Says when CloudFormation refuses a path that IAM takes.
+    fn path(&mut self, path: &str, name: &str) {
+        let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"/.,+@=_-".contains(&byte);
+        if !path.bytes().all(is_right) {
+            self.names.notes.push(format!("CloudFormation refuses the path `{path}` of `{name}`, which IAM takes"));
         }
     }
 
@@ -168,6 +177,7 @@ impl<'a> Template<'_, 'a> {
             properties.push(member("PermissionsBoundary", self.arn(boundary)));
         }
         properties.extend(tags(role.tags()));
+        self.path(role.path().as_str(), name);
         let before = role.trust().as_json();
         self.add(id.clone(), "AWS::IAM::Role", before, properties, &[]);
         for inline in role.inline() {

@@ -148,7 +148,7 @@ fn line(out: &mut String, depth: usize) {
 
 /// Writes a string as JSON and as YAML's double-quoted style take it: the escapes are JSON's, and of them more than JSON
 /// needs, as YAML forbids characters that cannot be shown.
-pub(super) fn quote(text: &str, out: &mut String) {
+pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

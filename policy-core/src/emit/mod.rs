@@ -10,6 +10,7 @@ mod script;
 mod terraform;
 
 pub use cloudformation::{Format, cloudformation};
+pub(crate) use json::quote;
 pub use script::aws_cli;
 pub use terraform::terraform;
 

@@ -9,12 +9,14 @@ pub(super) struct Names {
     /// Writes a name with characters that the format takes.
     pub(super) mapped: fn(&str) -> String,
     used: Vec<String>,
+    /// What a note is there about.
+    noted: Vec<String>,
     pub(super) notes: Vec<String>,
 }
 
 impl Names {
     pub(super) fn new(what: &'static str, characters: &'static str, mapped: fn(&str) -> String) -> Self {
-        Self { what, characters, mapped, used: Vec::new(), notes: Vec::new() }
+        Self { what, characters, mapped, used: Vec::new(), noted: Vec::new(), notes: Vec::new() }
     }
 
     /// The name for a thing called `name`; `suffix` tells things apart that one name stands for.
@@ -24,10 +26,11 @@ impl Names {
         let number = (2..).map(|number| format!("{base}{number}"));
         let is_free = |name: &String| !self.used.iter().any(|used| used.eq_ignore_ascii_case(name));
         let made = core::iter::once(base.clone()).chain(number).find(is_free).unwrap_or_default();
-        if mapped != name {
+        if mapped != name && !self.noted.iter().any(|noted| noted == name) {
+            self.noted.push(name.to_owned());
             let (what, characters) = (self.what, self.characters);
             self.notes.push(format!("`{name}` has the {what} `{made}`, which has {characters}"));
-        } else if made != base {
+        } else if mapped == name && made != base {
             self.notes.push(format!("`{name}` has the {} `{made}`, as another thing has `{base}`", self.what));
         }
         self.used.push(made.clone());

@@ -131,7 +131,7 @@ impl<'a> Script<'_, 'a> {
         let id = ["--query=KeyMetadata.KeyId --output=text".to_owned()];
         let key = option(("key-id", alias));
         self.call("if ! key=$(", "kms describe-key", &[key, id[0].clone()], " 2>/dev/null); then");
-        self.call("key=$(", "kms create-key", &id, ")");
+        self.call("  key=$(", "kms create-key", &id, ")");
         self.call(
             "",
             "kms create-alias",

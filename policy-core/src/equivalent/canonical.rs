@@ -16,6 +16,8 @@ pub(super) enum Form {
     Word(Word),
     List(Vec<Form>),
     Map(Vec<(Word, Form)>),
+    /// What an empty text is.
+    Nothing,
 }
 
 /// A line of a form, as it is compared and as it is shown.
@@ -28,14 +30,15 @@ pub(super) struct Line {
 /// The forms of two documents, made by the same rules.
 pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
     let documents = [Document::read(a), Document::read(b)];
+    let is_there = |document: &&Document<'_>| !document.text.trim().is_empty();
     let is_text = |document: &Document<'_>| !document.syntax_errors.is_empty();
     let is_odd = |document: &Document<'_>| !document.irregularities.is_empty() || document.statement_span.is_none();
-    if documents.iter().any(is_text) {
+    if documents.iter().filter(is_there).any(is_text) {
         [a, b].map(|text| Form::List(text.lines().map(|line| Form::Word(plain(line))).collect()))
-    } else if documents.iter().any(is_odd) {
-        documents.map(|document| document.tree.root().map_or(Form::List(Vec::new()), |root| json(&document, root)))
+    } else if documents.iter().filter(is_there).any(is_odd) {
+        documents.map(|document| document.tree.root().map_or(Form::Nothing, |root| json(&document, root)))
     } else {
-        documents.map(|document| policy(&document))
+        documents.map(|document| if is_there(&&document) { policy(&document) } else { Form::Nothing })
     }
 }
 
@@ -168,6 +171,7 @@ impl Form {
         };
         let nothing = Word { key: String::new(), shown: String::new() };
         match self {
+            Self::Nothing => {}
             Self::Word(word) => line(&quoted(&word.key), &quoted(&word.shown)),
             Self::List(items) if items.is_empty() => line("[]", "[]"),
             Self::Map(members) if members.is_empty() => line("{}", "{}"),

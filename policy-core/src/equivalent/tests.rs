@@ -71,6 +71,13 @@ fn documents_that_are_no_policies() {
 }
 
 #[test]
+fn a_policy_where_there_was_none() {
+    assert!(equivalent("", " \n") && !equivalent("", "{}"));
+    let shown = difference("", BASE).unwrap().to_string();
+    assert!(shown.starts_with("+ {\n+     \"Version\": \"2012-10-17\"\n"), "{shown}");
+}
+
+#[test]
 fn a_difference_shows_what_is_missing_and_what_is_new() {
     let new = with("\"s3:PutObject\"]", "\"s3:DeleteObject\",\"S3:putObject\"]");
     let shown = difference(BASE, new).unwrap().to_string();

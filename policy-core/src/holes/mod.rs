@@ -11,7 +11,7 @@ mod shift;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use place::{Accepted, Misplaced, Place};
 
@@ -66,9 +66,9 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
     let samples = Samples::new(&cx, holes, &places);
     let find = |run| found(text, holes, &samples, run, options);
 
-    let first = find(Run::Usual(0));
-    let mut always: HashSet<Key> = first.iter().map(key).collect();
-    let mut union = first;
+    let mut union = find(Run::Usual(0));
+    let usual: HashSet<Key> = union.iter().map(key).collect();
+    let mut always = usual.clone();
     let mut known: HashSet<Key> = always.clone();
     let mut add = |found: Vec<Finding>, union: &mut Vec<Finding>| {
         for finding in found {
@@ -84,7 +84,6 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
         always.retain(|key| keys.contains(key));
         add(found, &mut union);
     }
-    let usual = union.first().map(|_| ()).into_iter().flat_map(|()| union.iter().map(key)).collect::<HashSet<_>>();
     for run in [Run::Equal, Run::Longest] {
         let mut found = find(run);
         found.retain(|finding| run == Run::Equal || is_about_size(finding));
@@ -103,7 +102,18 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
         |finding: &Finding| finding.is_denied() && finding.rule.is_none() && sometimes.contains(&key(finding));
     let may_fail =
         holes.iter().any(|hole| hole.is_list) || union.iter().any(|f| can_reject(f) && !always.contains(&key(f)));
-    union.retain(|finding| finding.rule.is_some() || always.contains(&key(finding)));
+    let is_misplaced = |span: Span| {
+        holes
+            .iter()
+            .zip(&places)
+            .any(|(hole, place)| place.is_err() && (span.contains(hole.span) || hole.span.contains(span)))
+    };
+    // What a misplaced hole does to the document around it, statements and all, says nothing.
+    let is_narrow = |span: Span| !span.of(text).starts_with(['{', '[']);
+    union.retain(|finding| {
+        let span = finding.span();
+        finding.rule.is_some() || (always.contains(&key(finding)) && !(is_narrow(span) && is_misplaced(span)))
+    });
     union.sort_by_key(|finding| (finding.rule.is_some(), finding.span(), finding.finding_type));
     HolesReport { findings: union, places, may_fail }
 }
@@ -134,7 +144,7 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
         }
     }
     // Two findings of one check at one place count as one.
-    let mut seen: HashMap<Key, ()> = HashMap::new();
-    findings.retain(|finding| seen.insert(key(finding), ()).is_none());
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(key(finding)));
     findings
 }

@@ -1,8 +1,8 @@
 //! What a hole takes, by where it stands.
 
 use super::Hole;
-use crate::Span;
-use crate::catalog::{Catalog, ResourceType, ValueType};
+
+use crate::catalog::{ActionResource, ArnTemplate, Catalog, ResourceType, ValueType};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{
     Arn, BaseOperator, ConditionTest, OperatorFamily, PrincipalForm, PrincipalKind, Statement, Text,
@@ -43,6 +43,7 @@ pub struct Misplaced {
 
 type Found = Result<Place, Misplaced>;
 
+#[allow(clippy::unnecessary_wraps, reason = "it is an answer, as `misplaced` is")]
 fn place(function: &'static str) -> Found {
     Ok(Place { function, accepts: None })
 }
@@ -112,19 +113,16 @@ fn in_arn(text: &Text<'_>, hole: &Hole) -> Found {
         return place("name");
     }
     let whole = [(arn.partition, "partition"), (arn.region, "region"), (arn.account, "account")];
-    for (field, name) in whole.into_iter().filter(|(field, _)| within(field)) {
-        if at(field) == hole.span {
-            return place(name);
-        }
-        return misplaced(format!("a hole in the {name} of an ARN stands for all of it"), WRITE_OUT);
+    match whole.into_iter().find(|(field, _)| within(field)) {
+        Some((field, name)) if at(field) == hole.span => place(name),
+        Some((_, name)) => misplaced(format!("a hole in the {name} of an ARN stands for all of it"), WRITE_OUT),
+        None => misplaced("the service of an ARN is no hole", WRITE_OUT),
     }
-    misplaced("the service of an ARN is no hole", WRITE_OUT)
 }
 
 fn principal(cx: &Context<'_>, kind: Option<PrincipalKind>, text: &Text<'_>, hole: &Hole) -> Found {
     match kind {
         Some(PrincipalKind::Aws) if is_whole(text, hole) => place("principal"),
-        Some(PrincipalKind::Aws) => in_arn(text, hole),
         Some(PrincipalKind::Service) => service(text, hole),
         Some(PrincipalKind::Federated) if is_whole(text, hole) => {
             let types = ["oidc-provider", "saml-provider"];
@@ -132,7 +130,7 @@ fn principal(cx: &Context<'_>, kind: Option<PrincipalKind>, text: &Text<'_>, hol
             let types = types.into_iter().filter_map(|name| iam?.resource_type(name));
             Ok(Place { function: "arn", accepts: Some(with_same_arns(cx.catalog, types)) })
         }
-        Some(PrincipalKind::Federated) => in_arn(text, hole),
+        Some(PrincipalKind::Aws | PrincipalKind::Federated) => in_arn(text, hole),
         Some(PrincipalKind::CanonicalUser) if is_whole(text, hole) => place("text"),
         _ => misplaced("no hole can stand here", WRITE_OUT),
     }
@@ -218,10 +216,10 @@ fn accepted(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Vec<Accepted>
     let mut types: Vec<ResourceType<'static>> = Vec::new();
     for action in &block.entries {
         match cx.meaning(action) {
-            ActionMeaning::Exact(action) => types.extend(action.resource_types().map(|on| on.resource_type())),
+            ActionMeaning::Exact(action) => types.extend(action.resource_types().map(ActionResource::resource_type)),
             ActionMeaning::Pattern(service) => {
                 let actions = service.actions_matching(action.name()?);
-                types.extend(actions.flat_map(|action| action.resource_types().map(|on| on.resource_type())));
+                types.extend(actions.flat_map(|action| action.resource_types().map(ActionResource::resource_type)));
             }
             _ => return None,
         }
@@ -238,7 +236,7 @@ fn with_same_arns(
     for form in types.flat_map(ResourceType::arns) {
         let written = form.to_string();
         let same = catalog.arn_templates(&form.service()).filter(|other| other.to_string() == written);
-        for resource_type in same.filter_map(crate::catalog::ArnTemplate::resource_type) {
+        for resource_type in same.filter_map(ArnTemplate::resource_type) {
             let (service, name) = (resource_type.service().prefix().to_string(), resource_type.name().to_string());
             let tag = tag(&service, &name);
             if !accepted.iter().any(|known| known.tag == tag) {
@@ -247,10 +245,4 @@ fn with_same_arns(
         }
     }
     accepted
-}
-
-/// Whether the hole stands within the text.
-#[allow(dead_code, reason = "a word for the tests")]
-pub(super) fn holds(text: Span, hole: &Hole) -> bool {
-    text.contains(hole.span)
 }

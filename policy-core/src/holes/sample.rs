@@ -1,6 +1,7 @@
 //! Values to try in holes.
 
 use super::{Hole, Misplaced, Place};
+use crate::catalog::RolePassing;
 use crate::checks::Context;
 use crate::document::Statement;
 use crate::typed::arn::MOST_ARN_BYTES;
@@ -102,9 +103,8 @@ fn longest(kind: &str) -> usize {
         "boolean" => 5,
         "ip" => 49,
         "action" | "service" => 128,
-        "arn" | "principal" => MOST_ARN_BYTES,
-        // A text takes what stands for an ARN as well.
-        "text" | "pattern" => MOST_ARN_BYTES,
+        // A text takes ARNs as well.
+        "arn" | "principal" | "text" | "pattern" => MOST_ARN_BYTES,
         _ => MOST_BYTES,
     }
 }
@@ -172,7 +172,7 @@ fn services(cx: &Context<'_>) -> Vec<String> {
     let mut services: Vec<String> = Vec::new();
     let actions = cx.document.statements.iter().flat_map(Statement::actions);
     for service in actions.filter_map(|action| cx.meaning(action).service()) {
-        let passed = service.role_passing().flat_map(|passing| passing.principals());
+        let passed = service.role_passing().flat_map(RolePassing::principals);
         for principal in service.principals().chain(passed) {
             let name = principal.name().to_string();
             if services.len() < MOST && !principal.is_pattern() && !services.contains(&name) {

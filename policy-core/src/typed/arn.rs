@@ -8,7 +8,7 @@ use core::str::FromStr;
 use std::borrow::Cow;
 
 use super::invalid::{MOST_BYTES, Wildcards, text};
-use super::{AccountId, InvalidValue, Partition, Region, ResourceName};
+use super::{AccountId, InvalidValue, Partition, Region};
 use crate::catalog::Catalog;
 use crate::checks::fits_resource;
 use crate::document;
@@ -99,8 +99,8 @@ pub struct Arn<R = AnyResource> {
     pub __type: PhantomData<fn() -> R>,
 }
 
-/// The most bytes of an ARN: its fields before the resource part are short.
-pub(crate) const MOST_ARN_BYTES: usize = MOST_BYTES + 128;
+/// The most bytes of an ARN: two names, and short fields before them.
+pub(crate) const MOST_ARN_BYTES: usize = 2 * MOST_BYTES + 128;
 
 impl<R: ResourceType> Arn<R> {
     /// Reads an ARN.
@@ -224,6 +224,40 @@ pub(crate) fn check(arn: &str, service: &str, name: &str) -> Result<(), String> 
         ));
     }
     Err("it has the form `arn:partition:service:region:account:resource`".to_owned())
+}
+
+/// What `arn!` makes of a text: the Rust name of its resource type, as far as there is one and the text leaves no doubt.
+///
+/// # Errors
+///
+/// Why it is no ARN.
+#[doc(hidden)]
+pub fn constant(arn: &str) -> Result<Option<[&'static str; 2]>, String> {
+    check(arn, "", "")?;
+    let mut known = super::arns::TYPES.iter().filter(|(service, name, _)| check(arn, service, name).is_ok());
+    Ok(match (known.next(), known.next()) {
+        (Some((service, _, name)), None) => Some([service, name]),
+        _ => None,
+    })
+}
+
+/// Why there is no such resource type.
+///
+/// # Errors
+///
+/// When there is none, with what was probably meant.
+#[doc(hidden)]
+pub fn known(service: &str, name: &str) -> Result<(), String> {
+    let catalog = Catalog::builtin();
+    let Some(found) = catalog.service(service) else {
+        let help = catalog.suggest_service(service).map(|known| format!("\nhelp: did you mean `{known}`?"));
+        return Err(format!("unknown service `{service}`{}", help.unwrap_or_default()));
+    };
+    if found.resource_type(name).is_some() {
+        return Ok(());
+    }
+    let names: Vec<String> = found.resource_types().map(|known| format!("`{}`", known.name())).collect();
+    Err(format!("`{service}` has no resource type `{name}`\nhelp: it has {}", names.join(", ")))
 }
 
 /// Checks the fields before the resource part.

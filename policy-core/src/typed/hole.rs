@@ -70,96 +70,240 @@ pub fn arn<T: ArnHole + ?Sized>(value: &T) -> Piece<'_> {
     value.piece()
 }
 
-macro_rules! holes {
-    ($(
-        $(#[doc = $doc:literal])*
-        $name:ident, $function:ident, $message:literal, $label:literal, $note:literal:
-        $($type:ty),+ $(=> $generic:ident)?;
-    )*) => {$(
-        $(#[doc = $doc])*
-        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
-        pub trait $name {
-            /// The value.
-            fn piece(&self) -> Piece<'_>;
-        }
-
-        impl<T: $name + ?Sized> $name for &T {
+macro_rules! taken {
+    ($hole:ident: $($type:ty),+ $(=> $generic:ident)?) => {
+        impl<T: $hole + ?Sized> $hole for &T {
             fn piece(&self) -> Piece<'_> {
                 (**self).piece()
             }
         }
-
-        $(impl $name for $type {
+        $(impl $hole for $type {
             fn piece(&self) -> Piece<'_> {
                 Piece::Text(self.as_str())
             }
         })+
-
-        $(impl<$generic: ResourceType> $name for Arn<$generic> {
+        $(impl<$generic: ResourceType> $hole for Arn<$generic> {
             fn piece(&self) -> Piece<'_> {
                 Piece::Text(self.as_str())
             }
         })?
-
-        $(#[doc = $doc])*
-        pub fn $function<T: $name + ?Sized>(value: &T) -> Piece<'_> {
-            value.piece()
-        }
-    )*};
+    };
 }
 
-holes! {
-    /// The account field of an ARN, or an account in a condition.
-    AccountHole, account, "this place takes an `AccountId`, not `{Self}`", "not an `AccountId`",
-    "`AccountId::new` reads one": AccountId;
+/// The account field of an ARN, or an account in a condition.
+#[diagnostic::on_unimplemented(
+    message = "this place takes an `AccountId`, not `{Self}`",
+    label = "not an `AccountId`",
+    note = "`AccountId::new` reads one"
+)]
+pub trait AccountHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
 
-    /// The region field of an ARN, or a region in a condition.
-    RegionHole, region, "this place takes a `Region`, not `{Self}`", "not a `Region`",
-    "`Region::new` reads one": Region;
+taken! { AccountHole: AccountId }
 
-    /// The partition field of an ARN.
-    PartitionHole, partition, "this place takes a `Partition`, not `{Self}`", "not a `Partition`",
-    "`Partition::new` reads one": Partition;
+/// The account field of an ARN, or an account in a condition.
+pub fn account<T: AccountHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
 
-    /// A piece of an ARN's resource part.
-    NameHole, name, "a piece of a resource takes a `ResourceName`, not `{Self}`", "not a `ResourceName`",
-    "`ResourceName::new` reads one piece, `ResourcePath::new` one with `/` in it, and `ResourcePattern::new` one with wildcards":
-    ResourceName, ResourcePath, ResourcePattern, AccountId, Region;
+/// The region field of an ARN, or a region in a condition.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Region`, not `{Self}`",
+    label = "not a `Region`",
+    note = "`Region::new` reads one"
+)]
+pub trait RegionHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
 
-    /// An action.
-    ActionHole, action, "this place takes an `Action`, not `{Self}`", "not an `Action`",
-    "`Action::new` reads one": Action;
+taken! { RegionHole: Region }
 
-    /// A principal of AWS.
-    PrincipalHole, principal, "this place takes an `AccountId` or the `Arn` of a role or user, not `{Self}`",
-    "not a principal", "`AccountId::new` and `Arn::<iam::Role>::parse` read one":
-    AccountId, Arn<arns::iam::Role>, Arn<arns::iam::User>;
+/// The region field of an ARN, or a region in a condition.
+pub fn region<T: RegionHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
 
-    /// A service principal.
-    ServiceHole, service, "this place takes a `ServicePrincipal`, not `{Self}`", "not a `ServicePrincipal`",
-    "`ServicePrincipal::new` reads one": ServicePrincipal;
+/// The partition field of an ARN.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Partition`, not `{Self}`",
+    label = "not a `Partition`",
+    note = "`Partition::new` reads one"
+)]
+pub trait PartitionHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
 
-    /// A text of a condition that is compared letter by letter.
-    TextHole, text, "this place takes a `Text`, not `{Self}`", "not a `Text`", "`Text::new` reads one":
-    Text, ResourceName, ResourcePath, AccountId, Region, Partition, Action, ServicePrincipal, Number => R;
+taken! { PartitionHole: Partition }
 
-    /// A text of a condition that is compared as a pattern.
-    PatternHole, pattern, "this place takes a `Text`, not `{Self}`", "not a `Text`",
-    "`Text::new` reads one, and `TextPattern::new` one with wildcards":
-    Text, TextPattern, ResourceName, ResourcePath, ResourcePattern, AccountId, Region, Partition, Action,
-    ServicePrincipal, Number => R;
+/// The partition field of an ARN.
+pub fn partition<T: PartitionHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
 
-    /// A number of a condition.
-    NumberHole, number, "this place takes a `Number`, not `{Self}`", "not a `Number`",
-    "`Number::from` takes an integer and `Number::from_str` reads a decimal": Number;
+/// A piece of an ARN's resource part.
+#[diagnostic::on_unimplemented(
+    message = "a piece of a resource takes a `ResourceName`, not `{Self}`",
+    label = "not a `ResourceName`",
+    note = "`ResourceName::new` reads one piece, `ResourcePath::new` one with `/` in it, and `ResourcePattern::new` one with wildcards"
+)]
+pub trait NameHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
 
-    /// A date of a condition.
-    DateHole, date, "this place takes a `Date`, not `{Self}`", "not a `Date`",
-    "`Date::from_unix` and `Date::from` take a time, `Date::from_str` reads one": Date;
+taken! { NameHole: ResourceName, ResourcePath, ResourcePattern, AccountId, Region }
 
-    /// An IP range of a condition.
-    IpHole, ip, "this place takes an `IpNet`, not `{Self}`", "not an `IpNet`",
-    "`IpNet::from` takes an address, `IpNet::from_str` reads a range": IpNet;
+/// A piece of an ARN's resource part.
+pub fn name<T: NameHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// An action.
+#[diagnostic::on_unimplemented(
+    message = "this place takes an `Action`, not `{Self}`",
+    label = "not an `Action`",
+    note = "`Action::new` reads one"
+)]
+pub trait ActionHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { ActionHole: Action }
+
+/// An action.
+pub fn action<T: ActionHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A principal of AWS.
+#[diagnostic::on_unimplemented(
+    message = "this place takes an `AccountId` or the `Arn` of a role or user, not `{Self}`",
+    label = "not a principal",
+    note = "`AccountId::new` and `Arn::<iam::Role>::parse` read one"
+)]
+pub trait PrincipalHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { PrincipalHole: AccountId, Arn<arns::iam::Role>, Arn<arns::iam::User> }
+
+/// A principal of AWS.
+pub fn principal<T: PrincipalHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A service principal.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `ServicePrincipal`, not `{Self}`",
+    label = "not a `ServicePrincipal`",
+    note = "`ServicePrincipal::new` reads one"
+)]
+pub trait ServiceHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { ServiceHole: ServicePrincipal }
+
+/// A service principal.
+pub fn service<T: ServiceHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A text of a condition that is compared letter by letter.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Text`, not `{Self}`",
+    label = "not a `Text`",
+    note = "`Text::new` reads one"
+)]
+pub trait TextHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { TextHole: Text, ResourceName, ResourcePath, AccountId, Region, Partition, Action, ServicePrincipal, Number => R }
+
+/// A text of a condition that is compared letter by letter.
+pub fn text<T: TextHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A text of a condition that is compared as a pattern.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Text`, not `{Self}`",
+    label = "not a `Text`",
+    note = "`Text::new` reads one, and `TextPattern::new` one with wildcards"
+)]
+pub trait PatternHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { PatternHole: Text, TextPattern, ResourceName, ResourcePath, ResourcePattern, AccountId, Region, Partition, Action, ServicePrincipal, Number => R }
+
+/// A text of a condition that is compared as a pattern.
+pub fn pattern<T: PatternHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A number of a condition.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Number`, not `{Self}`",
+    label = "not a `Number`",
+    note = "`Number::from` takes an integer and `str::parse` reads a decimal"
+)]
+pub trait NumberHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { NumberHole: Number }
+
+/// A number of a condition.
+pub fn number<T: NumberHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// A date of a condition.
+#[diagnostic::on_unimplemented(
+    message = "this place takes a `Date`, not `{Self}`",
+    label = "not a `Date`",
+    note = "`Date::from_unix` and `Date::from` take a time, `str::parse` reads a date"
+)]
+pub trait DateHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { DateHole: Date }
+
+/// A date of a condition.
+pub fn date<T: DateHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
+}
+
+/// An IP range of a condition.
+#[diagnostic::on_unimplemented(
+    message = "this place takes an `IpNet`, not `{Self}`",
+    label = "not an `IpNet`",
+    note = "`IpNet::from` takes an address, `str::parse` reads a range"
+)]
+pub trait IpHole {
+    /// The value.
+    fn piece(&self) -> Piece<'_>;
+}
+
+taken! { IpHole: IpNet }
+
+/// An IP range of a condition.
+pub fn ip<T: IpHole + ?Sized>(value: &T) -> Piece<'_> {
+    value.piece()
 }
 
 /// A boolean of a condition.

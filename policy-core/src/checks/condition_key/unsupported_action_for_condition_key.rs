@@ -47,14 +47,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
     if statement.action.is_none() {
         return;
     }
-    let (key, keys) = (&test.condition.key, cx.named_keys(test.condition));
-    let lacks = match cx.key(test.condition) {
-        _ if carried::is_exempt(cx, test) => return,
-        KeyMeaning::Provider => lacks_claim,
-        _ => lacks_key,
-    };
+    let key = &test.condition.key;
+    if carried::is_exempt(cx, test) {
+        return;
+    }
+    let named = cx.named_keys(test.condition);
+    let lacks = if matches!(cx.key(test.condition), KeyMeaning::Provider) { lacks_claim } else { lacks_key };
     let mut entries = statement.actions().filter(|action| match cx.meaning(action) {
-        ActionMeaning::Exact(exact) => lacks(exact, &keys),
+        ActionMeaning::Exact(exact) => lacks(exact, &named),
         _ => false,
     });
     let Some(first) = entries.next() else { return };
@@ -69,14 +69,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
         .help("move these actions to a statement without the key");
 }
 
-fn lacks_key(action: catalog::Action<'static>, keys: &NamedKeys) -> bool {
-    carried::names_resources(action) && !action.supports_named_keys(keys)
+fn lacks_key(action: catalog::Action<'static>, key: &NamedKeys) -> bool {
+    carried::names_resources(action) && !action.supports_named_keys(key)
 }
 
 /// Claims of identity providers come with the actions of STS that exchange a token; the catalog knows some providers.
-fn lacks_claim(action: catalog::Action<'static>, keys: &NamedKeys) -> bool {
+fn lacks_claim(action: catalog::Action<'static>, key: &NamedKeys) -> bool {
     let service = action.service();
-    &*service.prefix() == "sts" && service.lists_named_keys(keys) && lacks_key(action, keys)
+    service.prefix() == "sts" && service.condition_key_among(key).is_some() && lacks_key(action, key)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl ResourceMeaning {
         let (mut fits, mut heads) = (Vec::new(), Vec::new());
         for template in catalog.arn_templates(arn.service).filter(|&template| fits_resource(template, &pattern)) {
             let Some(resource_type) = template.resource_type() else { continue };
-            heads.push(template.shared_head(&pattern));
+            heads.push(shared_head(&template.resource(), &pattern));
             let (has_region, has_account) = (template.has_region(), template.has_account());
             fits.push(Fit { template, resource_type, has_region, has_account, closest: false });
         }
@@ -48,5 +48,13 @@ impl ResourceMeaning {
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
-    template.matches_resource(pattern) && !(pattern.contains('/') && template.has_resource("${BucketName}"))
+    template.matches_resource(pattern) && !(pattern.contains('/') && &*template.resource() == "${BucketName}")
+}
+
+/// The length of the literal text up to a last separator that form and entry both begin with; 0 when either has a hole or
+/// wildcard in it.
+fn shared_head(template: &str, pattern: &str) -> usize {
+    let literal = template.find("${").unwrap_or(template.len());
+    let separator = template.get(..literal).and_then(|head| head.rfind([':', '/'])).map_or(0, |at| at + 1);
+    template.get(..separator).filter(|head| pattern.starts_with(head)).map_or(0, str::len)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::needs::{condition, matching, passing, recipients};
+use super::needs::{actions, condition, passing_actions, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
-use crate::catalog::{self, ActionsMatching, Name, RolePassing, Service};
+use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Reporter};
 use crate::document::{Action, Effect, Resource, Statement};
 use crate::{PolicyType, Span};
@@ -91,27 +91,42 @@ fn lacking(
     passes: &[&Statement<'_>],
     judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
-    if entry.has_wildcard() && (role == Role::Optional || !matching(cx, entry).is_some_and(is_about_roles)) {
+    let of_entry = || (passing_actions(cx, entry), actions(cx, entry));
+    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(of_entry())) {
         return None;
     }
-    let mut candidates = passing(cx, entry).filter_map(|action| {
+    let mut candidates = passing_actions(cx, entry).filter_map(|action| {
         let passing = action.passes_role().find(|passing| passing.documented())?;
         (requires_role(action) == (role == Role::Required)).then_some((action, passing))
     });
     let lacks = |action: catalog::Action<'static>, passing| {
         !is_served(cx, passing, passes)
             && !is_denied(cx, action)
-            && (role == Role::Required || is_about_roles(action.service().actions_matching("*")))
+            && (role == Role::Required || is_about_roles(of_service(action.service())))
     };
     candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)))
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
 /// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
-fn is_about_roles(actions: ActionsMatching<'static, '_>) -> bool {
-    let begins = |action: &catalog::Action<'_>| action.name_starts_with("Create") || action.name_starts_with("Start");
-    let with_role = actions.clone().passing_roles().filter(begins).filter(|action| requires_role(*action)).count();
-    with_role > 0 && 5 * with_role >= actions.filter(begins).count()
+fn is_about_roles(
+    (passing, all): (
+        impl Iterator<Item = catalog::Action<'static>>,
+        impl Iterator<Item = catalog::Action<'static>>,
+    ),
+) -> bool {
+    let begins = |action: &catalog::Action<'_>| {
+        let name = action.name();
+        name.as_bytes().starts_with(b"Create") || name.as_bytes().starts_with(b"Start")
+    };
+    let with_role = passing.filter(|&action| requires_role(action)).filter(begins).count();
+    with_role > 0 && 5 * with_role >= all.filter(begins).count()
+}
+
+fn of_service(
+    service: Service<'static>,
+) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
+    (service.actions_matching("*").passing_roles(), service.actions())
 }
 
 fn requires_role(action: catalog::Action<'static>) -> bool {

@@ -1,27 +1,35 @@
 //! The roles that a document's actions hand to services, and the `iam:PassRole` that goes with them.
 
-use crate::catalog::{self, ActionsMatching, Name, RolePassing, ServicePrincipal};
+use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
 
-/// The actions that an entry of `Action` stands for and that may pass a role: an exact one, or those of a pattern that do.
-pub(super) fn passing<'a>(
+/// The actions that an entry of `Action` stands for, when they are of one known service.
+pub(super) fn actions<'a>(
     cx: &Context<'_>,
     entry: &'a Action<'_>,
 ) -> impl Iterator<Item = catalog::Action<'static>> + use<'a> {
-    let exact = match cx.meaning(entry) {
-        ActionMeaning::Exact(action) => Some(action),
-        _ => None,
+    let (exact, matching) = match cx.meaning(entry) {
+        ActionMeaning::Exact(action) => (Some(action), None),
+        ActionMeaning::Pattern(service) => (None, entry.name().map(|name| service.actions_matching(name))),
+        _ => (None, None),
     };
-    exact.into_iter().chain(matching(cx, entry).into_iter().flat_map(ActionsMatching::passing_roles))
+    exact.into_iter().chain(matching.into_iter().flatten())
 }
 
-/// The actions that a pattern stands for; `None` for other entries.
-pub(super) fn matching<'a>(cx: &Context<'_>, entry: &'a Action<'_>) -> Option<ActionsMatching<'static, 'a>> {
-    match cx.meaning(entry) {
-        ActionMeaning::Pattern(service) => entry.name().map(|name| service.actions_matching(name)),
-        _ => None,
-    }
+/// Those of the actions that an entry stands for which hand a role to a service.
+pub(super) fn passing_actions<'a>(
+    cx: &Context<'_>,
+    entry: &'a Action<'_>,
+) -> impl Iterator<Item = catalog::Action<'static>> + use<'a> {
+    let (exact, matching) = match cx.meaning(entry) {
+        ActionMeaning::Exact(action) => (Some(action).filter(|action| action.passes_any_role()), None),
+        ActionMeaning::Pattern(service) => {
+            (None, entry.name().map(|name| service.actions_matching(name).passing_roles()))
+        }
+        _ => (None, None),
+    };
+    exact.into_iter().chain(matching.into_iter().flatten())
 }
 
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
@@ -54,7 +62,7 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| passing(cx, entry)).flat_map(catalog::Action::passes_role)
+    statement.actions().flat_map(|entry| passing_actions(cx, entry)).flat_map(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.

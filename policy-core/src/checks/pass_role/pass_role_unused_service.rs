@@ -1,8 +1,9 @@
-use super::needs::passing;
 use super::services;
-use crate::catalog::{self, Service, ServicePrincipal};
+use crate::catalog::{self, Name, RolePassing, Service, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context, Reporter};
-use crate::document::{Action, OperatorFamily, Statement, Value};
+use crate::document::{OperatorFamily, Statement, Value};
+
+use super::needs::passing_actions;
 
 check! {
     /// ## What it does
@@ -57,11 +58,11 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if named.peek().is_none() {
         return;
     }
-    let Some(used) = services_of(cx, statements()) else { return };
+    let Some(used) = Used::of(cx, statements()) else { return };
     for value in named {
         let Some(principal) = cx.catalog.service_principal(&value.text) else { continue };
         let Some(service) = principal.service().filter(|_| !principal.internal()) else { continue };
-        if used.contains(&service) || statements().any(|statement| hands_roles_to(cx, statement, principal)) {
+        if used.services.contains(&service) || used.recipients.iter().any(|name| *name == principal.name()) {
             continue;
         }
         out.report(value.span(), format!("no action here has to do with `{}`", value.text))
@@ -78,41 +79,43 @@ fn values<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Valu
     positive.flat_map(|test| test.values())
 }
 
-/// The services of the allowed actions. `None` when the actions can be those of any service, or there are none.
-fn services_of<'a>(
-    cx: &Context<'_>,
-    statements: impl Iterator<Item = &'a Statement<'a>>,
-) -> Option<Vec<Service<'static>>> {
-    let mut services = Vec::new();
-    for statement in statements {
-        if statement.not_action.is_some() {
-            return None;
-        }
-        for entry in statement.actions() {
-            let service = match cx.meaning(entry) {
-                ActionMeaning::Exact(_) if is_pass_role(entry) => continue,
-                ActionMeaning::Exact(_) | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => {
-                    cx.meaning(entry).service()?
+/// The services of the allowed actions, and those that their operations hand roles to.
+struct Used {
+    services: Vec<Service<'static>>,
+    recipients: Vec<Name>,
+}
+
+impl Used {
+    /// `None` when the actions can be those of any service, or there are none.
+    fn of<'a>(cx: &Context<'_>, statements: impl Iterator<Item = &'a Statement<'a>>) -> Option<Self> {
+        let mut used = Self { services: Vec::new(), recipients: Vec::new() };
+        for statement in statements {
+            if statement.not_action.is_some() {
+                return None;
+            }
+            for entry in statement.actions() {
+                match cx.meaning(entry) {
+                    ActionMeaning::Exact(_) if entry.text.eq_ignore_ascii_case("iam:PassRole") => {}
+                    ActionMeaning::Exact(_) | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => {
+                        let service = cx.meaning(entry).service()?;
+                        if !used.services.contains(&service) {
+                            used.services.push(service);
+                        }
+                        let before = used.recipients.len();
+                        let principals = passing_actions(cx, entry).flat_map(catalog::Action::passes_role);
+                        used.recipients
+                            .extend(principals.flat_map(RolePassing::principals).map(ServicePrincipal::name));
+                        if used.recipients.len() > before {
+                            used.recipients.sort_unstable();
+                            used.recipients.dedup();
+                        }
+                    }
+                    _ => return None,
                 }
-                _ => return None,
-            };
-            if !services.contains(&service) {
-                services.push(service);
             }
         }
+        (!used.services.is_empty()).then_some(used)
     }
-    (!services.is_empty()).then_some(services)
-}
-
-fn is_pass_role(entry: &Action<'_>) -> bool {
-    entry.text.eq_ignore_ascii_case("iam:PassRole")
-}
-
-/// Whether some operation that the statement allows hands a role to the principal.
-fn hands_roles_to(cx: &Context<'_>, statement: &Statement<'_>, principal: ServicePrincipal<'static>) -> bool {
-    let entries = statement.actions().filter(|entry| !is_pass_role(entry));
-    let mut passings = entries.flat_map(|entry| passing(cx, entry)).flat_map(catalog::Action::passes_role);
-    passings.any(|passing| passing.principals().any(|recipient| recipient.name() == principal.name()))
 }
 
 #[cfg(test)]

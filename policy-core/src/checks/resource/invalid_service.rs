@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
 
 fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
     let Some(arn) = entry::arn(resource) else { return };
-    if entry::is_open(arn.service) || is_known(cx, arn.service) || !cx.fits(resource).is_empty() {
+    if entry::is_open(arn.service) || is_known(cx, arn.service) {
         return;
     }
     if arn.service.is_empty() {
