@@ -11,6 +11,7 @@ use iam_policy::{
 };
 
 #[path = "../examples/attach/permissions/src/lib.rs"]
+#[allow(unreachable_pub, reason = "it is a library elsewhere")]
 mod permissions;
 
 /// Names and texts that mean something to one format or another.
@@ -20,7 +21,6 @@ const AWKWARD: ManagedPolicy = managed_policy! {
     description: "file://it's \"$HOME\" `x` ${y} %{z} \\ \t日本 # - : {{a}}",
     tags: { "a=b c": "d:e/f@g", "no": "" },
     policy: {
-        #![allow(all)]
         "Version": "2012-10-17",
         "Statement": [{
             "Sid": "OwnFolder",

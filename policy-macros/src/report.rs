@@ -23,7 +23,9 @@ impl Messages {
     pub(crate) fn of(source: &Source, findings: &[Finding]) -> Self {
         let mut messages = Self::default();
         source.problems.iter().for_each(|problem| messages.problem(problem));
-        findings.iter().for_each(|finding| messages.finding(finding, source));
+        for finding in findings {
+            messages.finding(finding, source);
+        }
         messages
     }
 
