@@ -36,6 +36,7 @@ pub use compiled::{Answer, CompiledPolicy};
 pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
 pub use fixture::{Case, ContextEntry, Fixture, FixtureError, FixtureResult, Mismatch, run_fixtures};
 pub use layers::Policies;
+pub(crate) use plain::alone;
 pub use plain::evaluate;
 pub use principal::{Principal, PrincipalClass};
 pub use request::Request;
