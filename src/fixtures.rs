@@ -15,10 +15,8 @@ const ENDS: [&str; 2] = [".policy-test.toml", ".policy-test.json"];
 /// too.
 ///
 /// ```no_run
-/// #[test]
-/// fn policies_allow_what_they_should() {
-///     iam_policy::assert_fixtures("policies");
-/// }
+/// // In a test:
+/// iam_policy::assert_fixtures("policies");
 /// ```
 ///
 /// # Panics

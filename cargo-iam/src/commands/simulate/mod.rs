@@ -103,21 +103,20 @@ fn load(arguments: &Simulate) -> Result<Policies<Loaded>> {
         let loaded = paths.iter().map(|path| policies::of_type(path, kind)).collect::<Result<Vec<_>>>();
         loaded.map(|policies| policies.into_iter().flatten().collect::<Vec<_>>())
     };
-    let one = |path: &Option<String>, kind| {
-        path.as_ref().map(|path| policies::only(path, policies::of_type(path, kind)?)).transpose()
-    };
+    let one =
+        |path: Option<&str>, kind| path.map(|path| policies::only(path, policies::of_type(path, kind)?)).transpose();
     let levels = |levels: &[String], kind| {
         let level = |paths: &String| all(&paths.split(',').map(str::to_owned).collect::<Vec<_>>(), kind);
         levels.iter().map(level).collect::<Result<Vec<_>>>()
     };
-    let mut policies = Policies::default();
-    policies.identity = all(&arguments.identity_policy, PolicyType::Identity)?;
-    policies.resource = one(&arguments.resource_policy, PolicyType::Resource)?;
-    policies.boundary = one(&arguments.permissions_boundary, PolicyType::Boundary)?;
-    policies.session = all(&arguments.session_policy, PolicyType::Session)?;
-    policies.service_control = levels(&arguments.scp, PolicyType::Scp)?;
-    policies.resource_control = levels(&arguments.rcp, PolicyType::Rcp)?;
-    Ok(policies)
+    Ok(Policies {
+        identity: all(&arguments.identity_policy, PolicyType::Identity)?,
+        resource: one(arguments.resource_policy.as_deref(), PolicyType::Resource)?,
+        boundary: one(arguments.permissions_boundary.as_deref(), PolicyType::Boundary)?,
+        session: all(&arguments.session_policy, PolicyType::Session)?,
+        service_control: levels(&arguments.scp, PolicyType::Scp)?,
+        resource_control: levels(&arguments.rcp, PolicyType::Rcp)?,
+    })
 }
 
 #[cfg(test)]
