@@ -76,10 +76,7 @@ fn document_with_holes(head: &Head, source: &Source, options: &Options) -> Token
 /// Expands `[$crate] Kind #![..] "path"` to the policy in a file.
 pub(crate) fn file(input: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = input.into_iter().collect();
-    let (head, rest) = match Head::read(&trees) {
-        Some(read) => read,
-        None => return unknown_kind(&trees),
-    };
+    let Some((head, rest)) = Head::read(&trees) else { return unknown_kind(&trees) };
     let (mut source, path) = Source::read_head(rest);
     let options = source.options(head.policy_type);
     let mut messages = Messages::default();

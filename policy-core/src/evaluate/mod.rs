@@ -34,7 +34,7 @@ pub use assert::PolicySet;
 pub use assert::{__decide, ContextValue};
 pub use compiled::{Answer, CompiledPolicy};
 pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
-pub use fixture::{Case, ContextEntry, Fixture, FixtureError};
+pub use fixture::{Case, ContextEntry, Fixture, FixtureError, FixtureResult, Mismatch, run_fixtures};
 pub use layers::Policies;
 pub(crate) use plain::alone;
 pub use plain::evaluate;
