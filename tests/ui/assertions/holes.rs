@@ -1,5 +1,5 @@
 use iam_policy::policy;
-use iam_policy::typed::{AccountId, AnyResource, Arn, ResourceName, ServicePrincipal};
+use iam_policy::typed::{AccountId, Arn, ResourceName, ServicePrincipal, arns::personalize::Schema};
 
 fn main() {}
 
@@ -7,7 +7,7 @@ fn some_decisions_depend_on_the_values(
     account: AccountId,
     bucket: ResourceName,
     service: ServicePrincipal,
-    denied: Vec<Arn<AnyResource>>,
+    denied: Vec<Arn<Schema>>,
 ) {
     policy! {
         // Whatever the values.
