@@ -1,6 +1,6 @@
 //! The macros for policies that are not identity policies: the grammar of [`policy!`](crate::policy!), other rules.
 
-/// A role's trust policy: who may assume it, checked while it compiles. See [`policy!`].
+/// A role's trust policy: who may assume it, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// Amazon Personalize assumes a role to read its data. The two conditions keep it from doing so for another account.
 ///
@@ -25,7 +25,7 @@ macro_rules! trust_policy {
     ($($document:tt)*) => { $crate::__private::document! { [$crate] Trust $($document)* } };
 }
 
-/// A policy attached to a resource, checked while it compiles. See [`policy!`].
+/// A policy attached to a resource, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// `#![resource_type = ".."]` says what it is attached to, as CloudFormation calls it, so that the checks of that resource
 /// hold as well. The policy of a bucket that Amazon Personalize imports from and exports to:
@@ -85,7 +85,7 @@ macro_rules! resource_policy {
     ($($document:tt)*) => { $crate::__private::document! { [$crate] Resource $($document)* } };
 }
 
-/// A session policy, which narrows what `AssumeRole` and its kin hand out, checked while it compiles. See [`policy!`].
+/// A session policy, which narrows what `AssumeRole` and its kin hand out, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// ```
 /// use iam_policy::{Policy, Session, session_policy};
@@ -104,7 +104,7 @@ macro_rules! session_policy {
     ($($document:tt)*) => { $crate::__private::document! { [$crate] Session $($document)* } };
 }
 
-/// A permissions boundary: the most that an identity can be allowed, checked while it compiles. See [`policy!`].
+/// A permissions boundary: the most that an identity can be allowed, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// ```
 /// use iam_policy::{Boundary, Policy, permissions_boundary};
@@ -127,7 +127,7 @@ macro_rules! permissions_boundary {
     ($($document:tt)*) => { $crate::__private::document! { [$crate] Boundary $($document)* } };
 }
 
-/// A service control policy of AWS Organizations, checked while it compiles. See [`policy!`].
+/// A service control policy of AWS Organizations, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// ```
 /// use iam_policy::{Policy, Scp, scp};
@@ -148,7 +148,7 @@ macro_rules! scp {
     ($($document:tt)*) => { $crate::__private::document! { [$crate] Scp $($document)* } };
 }
 
-/// A resource control policy of AWS Organizations, checked while it compiles. See [`policy!`].
+/// A resource control policy of AWS Organizations, checked while it compiles. See [`policy!`](crate::policy).
 ///
 /// It keeps Amazon Personalize, and every other service of AWS, from reading the organization's buckets for strangers:
 ///

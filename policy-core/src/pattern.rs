@@ -68,12 +68,13 @@ pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
 
 /// Whether `text` holds a wildcard.
 pub fn has_wildcard(text: &str) -> bool {
-    text.contains(['*', '?'])
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
 }
 
 /// The part of `pattern` before its first wildcard.
 pub fn literal_prefix(pattern: &str) -> &str {
-    pattern.split(['*', '?']).next().unwrap_or(pattern)
+    let wildcard = pattern.bytes().position(|byte| matches!(byte, b'*' | b'?'));
+    wildcard.and_then(|at| pattern.get(..at)).unwrap_or(pattern)
 }
 
 fn opaque(outer: u8, inner: u8) -> bool {

@@ -165,10 +165,15 @@ impl<'a> Action<'a> {
             .then(|| catalog.list(self.list(5)).filter_map(move |id| catalog.action_by_id(u16::try_from(id).ok()?)))
     }
 
+    /// Whether [`Self::passes_role`] has anything.
+    pub(crate) fn passes_any_role(self) -> bool {
+        self.flags() & SHAPE_PASSES_ROLE != 0
+    }
+
     /// The operations behind this action that pass a role, each with how far that is documented.
     pub fn passes_role(self) -> impl Iterator<Item = RolePassing<'a>> + Clone + use<'a> {
         let catalog = self.service.catalog();
-        let pairs = if self.flags() & SHAPE_PASSES_ROLE == 0 { &[] } else { catalog.section(PASSES_BY_ACTION) };
+        let pairs = if self.passes_any_role() { catalog.section(PASSES_BY_ACTION) } else { &[] };
         let action = |index| u16_at(pairs, 4 * index);
         let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|a| a < self.id));
         (start..pairs.len() / 4)
@@ -235,6 +240,22 @@ impl<'a, 'p> ActionsMatching<'a, 'p> {
     /// Those of `actions` that `pattern` stands for; all when there is none.
     pub(super) fn new(actions: Actions<'a>, pattern: Option<&'p str>) -> Self {
         Self { actions, pattern }
+    }
+}
+
+impl<'a, 'p> ActionsMatching<'a, 'p> {
+    /// Those of the actions that [pass a role](Action::passes_role). The others are not looked at.
+    pub fn passing_roles(self) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
+        let Self { actions: Actions { service, range }, pattern } = self;
+        let pairs = service.catalog().section(PASSES_BY_ACTION);
+        let action = |index: usize| u16_at(pairs, 4 * index);
+        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|id| id < range.start));
+        let is_new = move |index: &usize| index.checked_sub(1).and_then(action) != action(*index);
+        (start..pairs.len() / 4)
+            .take_while(move |&index| action(index).is_some_and(|id| id < range.end))
+            .filter(is_new)
+            .filter_map(move |index| Some(Action::new(service, action(index)?)))
+            .filter(move |action| action.passes_any_role() && pattern.is_none_or(|name| action.text().matches(name)))
     }
 }
 

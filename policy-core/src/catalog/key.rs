@@ -146,9 +146,14 @@ impl<'a> ConditionKeys<'a> {
 
     /// The key of the list that `key` names; one without a hole is preferred.
     pub(super) fn find_key(self, key: &str) -> Option<ConditionKey<'a>> {
-        let numbers = NamedKeys::of(self.catalog, key);
+        let named = NamedKeys::of(self.catalog, key);
+        self.find_named(&named)
+    }
+
+    /// The key of the list that is among `named`; one without a hole is preferred.
+    pub(super) fn find_named(self, named: &NamedKeys) -> Option<ConditionKey<'a>> {
         let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
-        numbers.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
+        named.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
     }
 }
 
@@ -240,8 +245,8 @@ impl<'a> Catalog<'a> {
 impl Text<'_> {
     /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
     pub(super) fn stands_for(self, key: &str) -> bool {
-        // The first word decides almost always, and comparing it costs no decoding.
-        self.first_word_starts(key) && {
+        // What stands before the hole decides almost always, and comparing it costs no decoding.
+        self.head_starts(key) && {
             let glob = self.glob();
             let mut pattern = Name::new();
             for (index, part) in glob.as_bytes().split(|&byte| byte == b'*').enumerate() {

@@ -197,12 +197,17 @@ impl<'a> Catalog<'a> {
         self.probe(format::SERVICE_SLOTS, hash, is_it).and_then(|index| Service::at(self, index))
     }
 
+    /// Like [`Self::service`], for looking up several of its actions.
+    pub(crate) fn prefix(&'a self, prefix: &str) -> Option<Prefix<'a>> {
+        let hash = hash(HASH_START, prefix.as_bytes());
+        self.service_hashed(prefix, hash).map(|service| Prefix { service, hash })
+    }
+
     /// The action of a full name, such as `s3:GetObject`, ASCII case aside. Wildcards are characters
     /// like all others here.
     pub fn action(&'a self, full_name: &str) -> Option<Action<'a>> {
         let (prefix, name) = full_name.split_once(':')?;
-        let state = hash(HASH_START, prefix.as_bytes());
-        self.service_hashed(prefix, state)?.action_hashed(name, hash(state, name.as_bytes()))
+        self.prefix(prefix)?.action(name)
     }
 
     /// The action with this [`Action::id`].
@@ -218,6 +223,25 @@ impl<'a> Catalog<'a> {
     pub fn services(&'a self) -> impl ExactSizeIterator<Item = Service<'a>> + Clone + use<'a> {
         let count = u16::try_from(Service::count(self)).unwrap_or(0);
         (0..count).map(|index| Service::new(self, index))
+    }
+}
+
+/// The prefix of a service's actions, looked up once to be put before several names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prefix<'a> {
+    pub(crate) service: Service<'a>,
+    hash: u64,
+}
+
+impl<'a> Prefix<'a> {
+    /// Whether `prefix` is this one.
+    pub(crate) fn is_written(self, prefix: &str) -> bool {
+        self.service.prefix_is(prefix)
+    }
+
+    /// The action of this name, ASCII case aside.
+    pub(crate) fn action(self, name: &str) -> Option<Action<'a>> {
+        self.service.action_hashed(name, hash(self.hash, name.as_bytes()))
     }
 }
 

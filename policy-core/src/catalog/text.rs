@@ -54,11 +54,11 @@ impl<'a> Text<'a> {
         pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
     }
 
-    /// Whether `other` starts with the first word of the text, ASCII case aside.
-    pub(super) fn first_word_starts(self, other: &str) -> bool {
-        self.words()
-            .next()
-            .is_some_and(|word| other.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+    /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
+    pub(super) fn head_starts(self, other: &str) -> bool {
+        let head = self.words().flatten().take_while(|byte| !matches!(byte, b'$' | b'<'));
+        let mut rest = other.as_bytes().iter();
+        head.into_iter().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
     }
 
     /// The order of the text and `other`, ASCII case aside.
@@ -73,6 +73,11 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
+            // Texts that are near each other begin with the same words.
+            if let Some(tail) = rest.strip_prefix(word) {
+                rest = tail;
+                continue;
+            }
             for byte in word {
                 let Some((first, tail)) = rest.split_first() else {
                     return if prefix { Ordering::Equal } else { Ordering::Greater };
@@ -88,13 +93,15 @@ impl<'a> Text<'a> {
 
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
     pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
-        let mut rest = pattern.as_bytes().iter();
-        for &byte in self.words().flatten() {
-            match rest.next() {
-                _ if matches!(byte, b'$' | b'<') => return false,
-                Some(b'*' | b'?') => return false,
-                Some(&other) if other == byte => {}
-                _ => return true,
+        let mut rest = pattern.as_bytes();
+        for word in self.words() {
+            for &byte in word {
+                match rest.split_first() {
+                    _ if matches!(byte, b'$' | b'<') => return false,
+                    Some((b'*' | b'?', _)) => return false,
+                    Some((&other, tail)) if other == byte => rest = tail,
+                    _ => return true,
+                }
             }
         }
         false
@@ -116,19 +123,7 @@ impl<'a> Text<'a> {
 
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
-        let text = self.name();
-        let mut rest = text.as_bytes();
-        if !rest.iter().any(|byte| matches!(byte, b'$' | b'<')) {
-            return text;
-        }
-        let mut glob = Name::new();
-        while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default());
-            glob.push(b"*");
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        glob.push(rest);
-        glob
+        self.name().glob()
     }
 }
 
@@ -196,6 +191,19 @@ impl Name {
 
     pub(super) const fn new() -> Self {
         Self { len: 0, bytes: [0; Self::CAPACITY] }
+    }
+
+    /// The name with every hole (`${..}` or `<..>`) replaced by `*`.
+    pub(super) fn glob(&self) -> Self {
+        let mut rest = self.as_bytes();
+        let mut glob = Self::new();
+        while let Some((start, end)) = hole(rest) {
+            glob.push(rest.get(..start).unwrap_or_default());
+            glob.push(b"*");
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        glob.push(rest);
+        glob
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {

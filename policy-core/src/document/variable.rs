@@ -81,15 +81,20 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
+/// Whether `${` occurs in `text`. Almost no text has a dollar sign, and looking for one byte is quick.
+pub(crate) fn has_hole(text: &str) -> bool {
+    text.as_bytes().contains(&b'$') && text.contains("${")
+}
+
 /// Whether `text` has a policy variable; escapes do not count.
 pub(crate) fn has_variable(text: &str) -> bool {
-    text.contains("${") && pieces(text).any(|piece| matches!(piece, Piece::Variable(_) | Piece::Unclosed(_)))
+    has_hole(text) && pieces(text).any(|piece| matches!(piece, Piece::Variable(_) | Piece::Unclosed(_)))
 }
 
 /// Whether `*` or `?` stands in `text` outside `${…}`.
 pub(crate) fn has_wildcard(text: &str) -> bool {
-    if !text.contains("${") {
-        return text.contains(['*', '?']);
+    if !has_hole(text) {
+        return crate::pattern::has_wildcard(text);
     }
     pieces(text).any(|piece| matches!(piece, Piece::Literal(literal, _) if literal.contains(['*', '?'])))
 }

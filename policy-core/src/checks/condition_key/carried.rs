@@ -1,6 +1,6 @@
 //! Which entries of `Action` carry a service's condition key.
 
-use crate::catalog;
+use crate::catalog::{self, NamedKeys};
 use crate::checks::{ActionMeaning, Context, KeyMeaning};
 use crate::document::{BaseOperator, ConditionTest};
 
@@ -19,13 +19,13 @@ fn is_tag(key: &str) -> bool {
 }
 
 /// Whether requests for the entry may carry the key. `None` when the entry is `*` or nothing known.
-pub(super) fn carries(meaning: ActionMeaning, name: Option<&str>, key: &str) -> Option<bool> {
+pub(super) fn carries(meaning: ActionMeaning, name: Option<&str>, key: &NamedKeys) -> Option<bool> {
     match meaning {
-        ActionMeaning::Exact(action) => Some(action.supports_condition_key(key)),
+        ActionMeaning::Exact(action) => Some(action.supports_named_keys(key)),
         // A service that does not list the key need not be searched for an action that has it.
         ActionMeaning::Pattern(service) => Some(
-            service.condition_key(key).is_some()
-                && service.actions_matching(name?).any(|action| action.supports_condition_key(key)),
+            service.condition_key_among(key).is_some()
+                && service.actions_matching(name?).any(|action| action.supports_named_keys(key)),
         ),
         _ => None,
     }

@@ -46,10 +46,11 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
         return;
     }
     let key = &test.condition.key;
+    let named = cx.named_keys(test.condition);
     let mut judged_elsewhere = true;
     for action in statement.actions() {
         let meaning = cx.meaning(action);
-        if carried::carries(meaning, action.name(), key) != Some(false) {
+        if carried::carries(meaning, action.name(), &named) != Some(false) {
             return;
         }
         judged_elsewhere &= matches!(meaning, ActionMeaning::Exact(exact) if carried::names_resources(exact));
@@ -66,11 +67,11 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
 
 /// Whether the reference ties the key to any action at all. Where it does not, it says nothing about these either.
 fn has_carriers(cx: &Context<'_>, test: ConditionTest<'_, '_>) -> bool {
-    let key = &test.condition.key;
+    let named = cx.named_keys(test.condition);
     let service = cx.key(test.condition).own_service();
     // The reference leaves the keys of agreements out of the actions that take them.
     service.is_some_and(|service| {
-        &*service.prefix() != "aws-marketplace" && service.actions().any(|action| action.supports_condition_key(key))
+        &*service.prefix() != "aws-marketplace" && service.actions().any(|action| action.supports_named_keys(&named))
     })
 }
 

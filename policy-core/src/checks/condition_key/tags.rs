@@ -1,5 +1,6 @@
 //! Actions that know nothing of `aws:ResourceTag`.
 
+use crate::catalog::{self, NamedKeys};
 use crate::checks::condition::keys::is_resource_tag;
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{Action, BaseOperator, ConditionTest, Statement};
@@ -16,7 +17,8 @@ pub(super) fn report(
         return;
     }
     let key = &test.condition.key;
-    let mut entries = statement.actions().filter(|action| !knows_tags(cx, action, key)).peekable();
+    let keys = [cx.named_keys(test.condition), cx.catalog.named_keys("aws:RequestTag/x")];
+    let mut entries = statement.actions().filter(|action| !knows_tags(cx, action, keys)).peekable();
     let Some(first) = entries.peek().copied() else { return };
     let mut locations: Vec<_> = entries.map(|action| action.text.span()).collect();
     let more = match locations.len() {
@@ -52,15 +54,12 @@ fn asks_for_value(test: ConditionTest<'_, '_>) -> bool {
 
 /// Whether some action of the entry has the key. Access Analyzer counts actions that take tags in their requests, too:
 /// those that create what is tagged.
-fn knows_tags(cx: &Context<'_>, action: &Action<'_>, key: &str) -> bool {
-    let has = |action: crate::catalog::Action<'_>| {
-        action.supports_condition_key(key) || action.supports_condition_key("aws:RequestTag/x")
-    };
+fn knows_tags(cx: &Context<'_>, action: &Action<'_>, keys: [NamedKeys; 2]) -> bool {
+    let has = |action: catalog::Action<'_>| keys.iter().any(|key| action.supports_named_keys(key));
     match cx.meaning(action) {
         ActionMeaning::Exact(exact) => has(exact),
         ActionMeaning::Pattern(service) => {
-            let lists = |key: &str| service.condition_key(key).is_some();
-            let may_have = lists(key) || lists("aws:RequestTag/x");
+            let may_have = keys.iter().any(|key| service.condition_key_among(key).is_some());
             may_have && action.name().is_none_or(|name| service.actions_matching(name).any(has))
         }
         _ => true,

@@ -1,5 +1,5 @@
 use super::carried;
-use crate::catalog;
+use crate::catalog::{self, NamedKeys};
 use crate::checks::{ActionMeaning, KeyMeaning};
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Statement};
@@ -48,13 +48,13 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
         return;
     }
     let key = &test.condition.key;
-    let lacks = match cx.key(test.condition) {
-        _ if carried::is_exempt(cx, test) => return,
-        KeyMeaning::Provider => lacks_claim,
-        _ => lacks_key,
-    };
+    if carried::is_exempt(cx, test) {
+        return;
+    }
+    let named = cx.named_keys(test.condition);
+    let lacks = if matches!(cx.key(test.condition), KeyMeaning::Provider) { lacks_claim } else { lacks_key };
     let mut entries = statement.actions().filter(|action| match cx.meaning(action) {
-        ActionMeaning::Exact(exact) => lacks(exact, key),
+        ActionMeaning::Exact(exact) => lacks(exact, &named),
         _ => false,
     });
     let Some(first) = entries.next() else { return };
@@ -69,14 +69,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
         .help("move these actions to a statement without the key");
 }
 
-fn lacks_key(action: catalog::Action<'static>, key: &str) -> bool {
-    carried::names_resources(action) && !action.supports_condition_key(key)
+fn lacks_key(action: catalog::Action<'static>, key: &NamedKeys) -> bool {
+    carried::names_resources(action) && !action.supports_named_keys(key)
 }
 
 /// Claims of identity providers come with the actions of STS that exchange a token; the catalog knows some providers.
-fn lacks_claim(action: catalog::Action<'static>, key: &str) -> bool {
+fn lacks_claim(action: catalog::Action<'static>, key: &NamedKeys) -> bool {
     let service = action.service();
-    &*service.prefix() == "sts" && service.condition_key(key).is_some() && lacks_key(action, key)
+    service.prefix() == "sts" && service.condition_key_among(key).is_some() && lacks_key(action, key)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-use crate::catalog::{self, Catalog, Service};
+use crate::catalog::{self, Prefix, Service};
 use crate::document::Action;
+use crate::pattern::has_wildcard;
 
 /// What an entry of `Action` or `NotAction` stands for.
 #[derive(Debug, Clone, Copy)]
@@ -21,24 +22,21 @@ pub(crate) enum ActionMeaning {
 }
 
 impl ActionMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, action: &Action<'_>) -> Self {
-        if !action.has_wildcard()
-            && let Some(exact) = catalog.action(&action.text)
-        {
-            return Self::Exact(exact);
-        }
+    /// What `action` stands for; `find` knows the prefixes of services.
+    pub(super) fn of<'t>(action: &'t Action<'_>, find: impl FnOnce(&'t str) -> Option<Prefix<'static>>) -> Self {
         if action.is_star() {
             return Self::Star;
         }
         let Some((prefix, name)) = action.service().zip(action.name()) else { return Self::NoService };
-        if prefix.contains(['*', '?']) {
+        if action.has_wildcard() && has_wildcard(prefix) {
             return Self::ServicePattern;
         }
-        match catalog.service(prefix) {
-            None => Self::UnknownService,
-            Some(service) if action.has_wildcard() && service.any_action_matching(name) => Self::Pattern(service),
-            Some(service) => Self::Unknown(service),
+        let Some(found) = find(prefix) else { return Self::UnknownService };
+        if action.has_wildcard() {
+            let is_known = found.service.any_action_matching(name);
+            return if is_known { Self::Pattern(found.service) } else { Self::Unknown(found.service) };
         }
+        found.action(name).map_or(Self::Unknown(found.service), Self::Exact)
     }
 
     /// The service, when there is exactly one.

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::catalog::{Catalog, ConditionKey, GlobalKey, Service, ValueType};
+use crate::catalog::{Catalog, ConditionKey, GlobalKey, NamedKeys, Service, ValueType};
 
 /// What a condition key stands for.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,11 @@ const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "or
 
 impl KeyMeaning {
     pub(crate) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
+        Self::looked_up(catalog, key, || catalog.named_keys(key))
+    }
+
+    /// What `key` stands for; `named` looks up the keys of services that it names.
+    pub(super) fn looked_up(catalog: &'static Catalog<'static>, key: &str, named: impl FnOnce() -> NamedKeys) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;
@@ -61,7 +66,7 @@ impl KeyMeaning {
         let Some(service) = catalog.service(guest.map_or(prefix, |(_, host)| host)) else {
             return Self::UnknownService;
         };
-        match listed(service, key) {
+        match service.condition_key_among(&named()).or_else(|| listed_otherwise(service, key)) {
             Some(found) => Self::Service(service, found),
             None if is_bare_tag(service, key) => Self::TagWithoutName,
             None => Self::UnknownInService(service),
@@ -112,11 +117,13 @@ impl KeyMeaning {
 
 /// The key among those that a service lists. Some pages print the hole of a tag key as `tag-key`, or leave it out.
 fn listed(service: Service<'static>, key: &str) -> Option<ConditionKey<'static>> {
-    service.condition_key(key).or_else(|| {
-        let (head, _) = key.split_once('/')?;
-        let spellings = [format!("{head}/tag-key"), format!("{head}/")];
-        spellings.iter().find_map(|spelling| service.condition_key(spelling))
-    })
+    service.condition_key(key).or_else(|| listed_otherwise(service, key))
+}
+
+fn listed_otherwise(service: Service<'static>, key: &str) -> Option<ConditionKey<'static>> {
+    let (head, _) = key.split_once('/')?;
+    let spellings = [format!("{head}/tag-key"), format!("{head}/")];
+    spellings.iter().find_map(|spelling| service.condition_key(spelling))
 }
 
 fn has_literal_hole(name: &str) -> bool {

@@ -13,7 +13,8 @@ pub(crate) use resource::{Fit, fits_resource};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{Catalog, ResourceType};
+use crate::catalog::{Catalog, NamedKeys, Prefix, ResourceType};
+use crate::document::variable::has_hole;
 use crate::document::{Action, Condition, Resource};
 use crate::{Document, Options, Placement, PolicyType};
 
@@ -29,6 +30,9 @@ pub(crate) struct Context<'a> {
     options: &'a Options,
     actions: Vec<OnceCell<ActionMeaning>>,
     keys: Vec<OnceCell<KeyMeaning>>,
+    named_keys: Vec<OnceCell<NamedKeys>>,
+    /// The last prefix that an action was looked up by: the next is probably the same.
+    prefix: Cell<Option<Prefix<'static>>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     variables: OnceCell<bool>,
     guesses: Cell<u32>,
@@ -42,6 +46,8 @@ impl<'a> Context<'a> {
             options,
             actions: vec![OnceCell::new(); document.action_count],
             keys: vec![OnceCell::new(); document.condition_count],
+            named_keys: vec![OnceCell::new(); document.condition_count],
+            prefix: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
             variables: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
@@ -76,13 +82,26 @@ impl<'a> Context<'a> {
 
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
-        let meaning = || ActionMeaning::of(self.catalog, action);
+        let meaning = || ActionMeaning::of(action, |prefix| self.prefix(prefix));
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+    }
+
+    fn prefix(&self, prefix: &str) -> Option<Prefix<'static>> {
+        let last = self.prefix.get().filter(|last| last.is_written(prefix));
+        let found = last.or_else(|| self.catalog.prefix(prefix));
+        self.prefix.set(found);
+        found
+    }
+
+    /// The condition keys of services that a condition key names.
+    pub(crate) fn named_keys(&self, condition: &Condition<'_>) -> NamedKeys {
+        let named = || self.catalog.named_keys(&condition.key);
+        self.named_keys.get(condition.index).map_or_else(named, |cell| *cell.get_or_init(named))
     }
 
     /// What a condition key stands for.
     pub(crate) fn key(&self, condition: &Condition<'_>) -> KeyMeaning {
-        let meaning = || KeyMeaning::of(self.catalog, &condition.key);
+        let meaning = || KeyMeaning::looked_up(self.catalog, &condition.key, || self.named_keys(condition));
         self.keys.get(condition.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
@@ -119,6 +138,6 @@ impl<'a> Context<'a> {
     /// Whether `${` can occur in one of the document's strings.
     pub(crate) fn may_hold_variables(&self) -> bool {
         let text = self.document.text;
-        *self.variables.get_or_init(|| text.contains("${") || text.contains("\\u"))
+        *self.variables.get_or_init(|| has_hole(text) || text.as_bytes().contains(&b'\\') && text.contains("\\u"))
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::needs::{actions, condition, recipients};
+use super::needs::{actions, condition, passing_actions, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
-use crate::checks::{Context, Reporter};
+use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{Action, Effect, Resource, Statement};
 use crate::{PolicyType, Span};
 
@@ -91,33 +91,43 @@ fn lacking(
     passes: &[&Statement<'_>],
     judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
-    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(actions(cx, entry))) {
+    // Almost no action hands a role to anyone.
+    if matches!(cx.meaning(entry), ActionMeaning::Exact(action) if !action.passes_any_role()) {
         return None;
     }
-    let mut candidates = actions(cx, entry).filter_map(|action| {
+    let of_entry = || (passing_actions(cx, entry), actions(cx, entry));
+    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(of_entry())) {
+        return None;
+    }
+    let mut candidates = passing_actions(cx, entry).filter_map(|action| {
         let passing = action.passes_role().find(|passing| passing.documented())?;
         (requires_role(action) == (role == Role::Required)).then_some((action, passing))
     });
     let lacks = |action: catalog::Action<'static>, passing| {
         !is_served(cx, passing, passes)
             && !is_denied(cx, action)
-            && (role == Role::Required || is_about_roles(action.service().actions()))
+            && (role == Role::Required || is_about_roles(of_service(action.service())))
     };
     candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)))
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
 /// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
-fn is_about_roles(actions: impl Iterator<Item = catalog::Action<'static>>) -> bool {
-    let (mut all, mut with_role) = (0_usize, 0_usize);
-    for action in actions {
+fn is_about_roles(
+    (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
+) -> bool {
+    let begins = |action: &catalog::Action<'_>| {
         let name = action.name();
-        if name.starts_with("Create") || name.starts_with("Start") {
-            all += 1;
-            with_role += usize::from(requires_role(action));
-        }
-    }
-    with_role > 0 && 5 * with_role >= all
+        name.as_bytes().starts_with(b"Create") || name.as_bytes().starts_with(b"Start")
+    };
+    let with_role = passing.filter(|&action| requires_role(action)).filter(begins).count();
+    with_role > 0 && 5 * with_role >= all.filter(begins).count()
+}
+
+fn of_service(
+    service: Service<'static>,
+) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
+    (service.actions_matching("*").passing_roles(), service.actions())
 }
 
 fn requires_role(action: catalog::Action<'static>) -> bool {

@@ -17,6 +17,21 @@ pub(super) fn actions<'a>(
     exact.into_iter().chain(matching.into_iter().flatten())
 }
 
+/// Those of the actions that an entry stands for which hand a role to a service.
+pub(super) fn passing_actions<'a>(
+    cx: &Context<'_>,
+    entry: &'a Action<'_>,
+) -> impl Iterator<Item = catalog::Action<'static>> + use<'a> {
+    let (exact, matching) = match cx.meaning(entry) {
+        ActionMeaning::Exact(action) => (Some(action).filter(|action| action.passes_any_role()), None),
+        ActionMeaning::Pattern(service) => {
+            (None, entry.name().map(|name| service.actions_matching(name).passing_roles()))
+        }
+        _ => (None, None),
+    };
+    exact.into_iter().chain(matching.into_iter().flatten())
+}
+
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
 pub(super) fn recipients(passing: RolePassing<'static>) -> Vec<Name> {
     let mut names: Vec<Name> =
@@ -47,7 +62,7 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| actions(cx, entry)).flat_map(catalog::Action::passes_role)
+    statement.actions().flat_map(|entry| passing_actions(cx, entry)).flat_map(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.

@@ -3,7 +3,7 @@ use crate::catalog::{self, Name, RolePassing, Service, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{OperatorFamily, Statement, Value};
 
-use super::needs::actions;
+use super::needs::passing_actions;
 
 check! {
     /// ## What it does
@@ -95,17 +95,20 @@ impl Used {
             }
             for entry in statement.actions() {
                 match cx.meaning(entry) {
-                    ActionMeaning::Exact(action) if action.full_name() == "iam:PassRole" => {}
+                    ActionMeaning::Exact(_) if entry.text.eq_ignore_ascii_case("iam:PassRole") => {}
                     ActionMeaning::Exact(_) | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => {
                         let service = cx.meaning(entry).service()?;
                         if !used.services.contains(&service) {
                             used.services.push(service);
                         }
-                        let principals = actions(cx, entry).flat_map(catalog::Action::passes_role);
+                        let before = used.recipients.len();
+                        let principals = passing_actions(cx, entry).flat_map(catalog::Action::passes_role);
                         used.recipients
                             .extend(principals.flat_map(RolePassing::principals).map(ServicePrincipal::name));
-                        used.recipients.sort_unstable();
-                        used.recipients.dedup();
+                        if used.recipients.len() > before {
+                            used.recipients.sort_unstable();
+                            used.recipients.dedup();
+                        }
                     }
                     _ => return None,
                 }

@@ -4,7 +4,7 @@
 
 use crate::catalog::{ArnTemplate, ResourceType, Service, nearest};
 use crate::checks::{Context, Fit, Reporter, fits_resource};
-use crate::document::variable::as_pattern;
+use crate::document::variable::{as_pattern, has_hole};
 use crate::document::{Arn, Resource};
 use crate::{Edit, PolicyType, Span, pattern};
 
@@ -20,7 +20,7 @@ pub(super) fn arn_of_service<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> 
 
 /// Whether a field holds a wildcard or a variable, so that it stands for more than its letters.
 pub(super) fn is_open(field: &str) -> bool {
-    field.contains(['*', '?']) || field.contains("${")
+    pattern::has_wildcard(field) || has_hole(field)
 }
 
 /// Whether IAM, or Organizations with the same parser, reads the policy before it is stored. Services that keep their

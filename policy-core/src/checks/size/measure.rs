@@ -7,8 +7,8 @@ pub(super) fn characters_above(text: &str, quota: usize) -> Option<usize> {
     if text.len() <= quota {
         return None;
     }
-    let is_space = |character: &char| matches!(character, ' ' | '\t' | '\n' | '\r');
-    above(text.chars().filter(|character| !is_space(character)).count(), quota)
+    let counts = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') && byte & 0xC0 != 0x80;
+    above(text.bytes().filter(counts).count(), quota)
 }
 
 /// The number of characters without white space between tokens, when it is above `quota`. STS and Organizations count

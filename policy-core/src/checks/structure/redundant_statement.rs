@@ -1,6 +1,4 @@
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
-
+use crate::catalog::format::{self, HASH_START};
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionBlock, PrincipalBlock, PrincipalForm, Statement, Text};
 use crate::{Edit, Span};
@@ -79,11 +77,7 @@ fn report(statements: &[Statement<'_>], equal: &[usize], out: &mut Reporter<'_>)
 
 /// Equal for statements of equal meaning, and cheap: most statements differ, and then nothing else is looked at.
 fn hash(statement: &Statement<'_>) -> u64 {
-    let one = |text: &str| {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        hasher.finish()
-    };
+    let one = |text: &str| format::hash(HASH_START, text.as_bytes());
     // The sum does not mind the order; what stands twice in a list is evened out later.
     let resources = statement.resource_blocks().flat_map(|block| &block.entries);
     let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Span;
+use crate::checks::redundancy::all_differ;
 use crate::document::{Statement, Text};
 
 /// The `Sid`s that an earlier statement has too, each with the first one's place.
@@ -10,9 +11,13 @@ pub(super) fn repeated<'d>(statements: &'d [Statement<'_>]) -> Vec<(&'d Text<'d>
     if statements.len() < 2 {
         return Vec::new();
     }
+    let sids = || statements.iter().filter_map(|statement| statement.sid.as_ref()).filter(|sid| !sid.is_empty());
+    if all_differ(sids().map(Text::as_str)) {
+        return Vec::new();
+    }
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut repeated = Vec::new();
-    for sid in statements.iter().filter_map(|statement| statement.sid.as_ref()).filter(|sid| !sid.is_empty()) {
+    for sid in sids() {
         match first.get(sid.as_str()) {
             Some(&span) => repeated.push((sid, span)),
             None => {

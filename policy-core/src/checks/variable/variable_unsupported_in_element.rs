@@ -1,5 +1,6 @@
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
+use crate::document::variable::has_hole;
 use crate::document::{Piece, PrincipalBlock, PrincipalForm, Text, pieces};
 
 check! {
@@ -69,7 +70,7 @@ fn principals(block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
 }
 
 fn report(text: &Text<'_>, element: &str, is_refused: bool, out: &mut Reporter<'_>) {
-    if !text.contains("${") {
+    if !has_hole(text) {
         return;
     }
     for piece in pieces(text) {
