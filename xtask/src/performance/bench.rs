@@ -69,7 +69,7 @@ fn page(args: &Args, rows: &[Row<'_>]) -> Result<String> {
             Some(first) if first.group == row.group => {
                 let _ = writeln!(
                     page,
-                    "| {} | `{}` | {} a {} | {} | {} | {} |",
+                    "| {} | `{}` | {} a {} | `{}` | {} | {} |",
                     row.group,
                     first.case,
                     time(first.nanoseconds),
