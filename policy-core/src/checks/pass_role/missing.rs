@@ -114,10 +114,7 @@ fn lacking(
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
 /// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
 fn is_about_roles(
-    (passing, all): (
-        impl Iterator<Item = catalog::Action<'static>>,
-        impl Iterator<Item = catalog::Action<'static>>,
-    ),
+    (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
 ) -> bool {
     let begins = |action: &catalog::Action<'_>| {
         let name = action.name();
