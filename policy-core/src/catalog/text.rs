@@ -96,6 +96,7 @@ impl<'a> Text<'a> {
         let mut rest = pattern.as_bytes();
         for word in self.words() {
             for &byte in word {
+                // Nearly always the first letters tell.
                 match rest.split_first() {
                     _ if matches!(byte, b'$' | b'<') => return false,
                     Some((b'*' | b'?', _)) => return false,

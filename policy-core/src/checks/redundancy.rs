@@ -1,5 +1,7 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
+use std::borrow::Cow;
+
 use super::Reporter;
 use crate::catalog::format::{HASH_START, hash};
 use crate::document::variable::has_hole;
@@ -43,21 +45,23 @@ pub(super) fn report<'e, 't: 'e, E>(
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
 fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     /// So many patterns are compared with everything before it pays to sort.
-    const FEW: usize = 64;
+    const FEW: usize = 256;
     let mut suspects = repeated(texts);
-    let patterns: Vec<usize> = (0..texts.len()).filter(|&at| pattern::has_wildcard(texts[at])).collect();
-    if patterns.len() > FEW || patterns.iter().any(|&at| has_hole(texts[at])) {
+    let patterns: Vec<usize> = (0..texts.len()).filter(|&at| texts[at].has_wildcard()).collect();
+    if patterns.len() > FEW {
         return (0..texts.len()).collect();
     }
+    let starts: Vec<u64> = texts.iter().map(|text| start(text)).collect();
     let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
     for &outer in &patterns {
-        let pattern = texts[outer];
-        let head = pattern::literal_prefix(pattern).as_bytes();
-        for (inner, text) in texts.iter().enumerate() {
-            // The last letter before the wildcard tells most of them apart.
-            let may_start = |&at: &usize| text.as_bytes().get(at).is_some_and(|it| it.eq_ignore_ascii_case(&head[at]));
-            let starts = head.len().checked_sub(1).is_none_or(|last| may_start(&last));
-            if starts && inner != outer && contains(pattern, text) {
+        let masked = comparable(texts[outer], ignore_case);
+        let head = pattern::literal_prefix(&masked);
+        // As written: what stands in for the wildcards of variables is as long as they are.
+        let head = texts[outer].get(..head.len()).unwrap_or_default();
+        let (wanted, bits) = (start(head), start_bits(head));
+        for (inner, _) in starts.iter().enumerate().filter(|&(_, start)| (start ^ wanted) & bits == 0) {
+            let is_contained = || contains(&masked, &comparable(texts[inner], ignore_case));
+            if inner != outer && has_byte_of(texts[inner], head) && is_contained() {
                 suspects.extend([outer, inner]);
             }
         }
@@ -67,10 +71,28 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects
 }
 
+/// The first eight bytes of a text as a number, letters of either case alike: texts that begin alike are near each other.
+fn start(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte | 0x20);
+    u64::from_be_bytes(bytes)
+}
+
+/// The bits of [`start`] that a head decides.
+fn start_bits(head: &str) -> u64 {
+    let free = u32::try_from(8_usize.saturating_sub(head.len())).unwrap_or(0);
+    u64::MAX.checked_shl(8 * free).unwrap_or(0)
+}
+
+/// Whether the last byte of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
+fn has_byte_of(text: &str, head: &str) -> bool {
+    let Some((last, before)) = head.as_bytes().split_last() else { return true };
+    text.as_bytes().get(before.len()).is_some_and(|byte| byte.eq_ignore_ascii_case(last))
+}
+
 /// The places of texts that may occur twice, ASCII case aside.
 fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
-    let mut hashes: Vec<(u64, usize)> =
-        texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
+    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
     hashes.sort_unstable();
     hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
 }
@@ -133,7 +155,7 @@ struct Entry {
 impl Entries {
     fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
-            suspects.iter().map(|&at| (comparable(texts[at], ignore_case), at)).collect();
+            suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).collect();
         places.sort_unstable();
         let mut entries: Vec<Entry> = Vec::with_capacity(places.len());
         for (text, at) in places {
@@ -214,9 +236,10 @@ fn trigrams(text: &str) -> u128 {
 
 /// The text to compare: in lower case where case does not count, and with the stars and question marks of `${…}` replaced,
 /// which are no wildcards.
-fn comparable(text: &str, ignore_case: bool) -> String {
-    let text = if ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
-    if !text.contains("${") {
+fn comparable(text: &str, ignore_case: bool) -> Cow<'_, str> {
+    let is_lower = !ignore_case || !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let text = if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+    if !has_hole(&text) {
         return text;
     }
     let mut masked = String::with_capacity(text.len());
@@ -227,7 +250,7 @@ fn comparable(text: &str, ignore_case: bool) -> String {
             Piece::Variable(variable) => mask(&text, variable.range, &mut masked),
         }
     }
-    masked
+    masked.into()
 }
 
 fn mask(text: &str, range: core::ops::Range<usize>, masked: &mut String) {

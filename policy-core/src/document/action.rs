@@ -16,9 +16,8 @@ pub struct Action<'t> {
 
 impl<'t> Action<'t> {
     pub(super) fn new(text: Text<'t>, index: usize) -> Self {
-        let bytes = text.as_bytes();
-        let colon = bytes.iter().position(|&byte| byte == b':').map(crate::span::offset);
-        let wildcard = bytes.iter().any(|byte| matches!(byte, b'*' | b'?'));
+        let colon = text.bytes().position(|byte| byte == b':').map(crate::span::offset);
+        let wildcard = text.has_wildcard();
         Self { text, index, colon, wildcard }
     }
 

@@ -3,9 +3,10 @@
 use core::fmt;
 use core::ops::{Deref, Range};
 
+use super::variable::has_hole;
 use crate::Span;
 use crate::span::offset;
-use crate::syntax::{NodeId, Tree, decode};
+use crate::syntax::{Marks, NodeId, Tree, decode};
 
 /// A string of the document: its value and its place.
 ///
@@ -18,6 +19,7 @@ pub struct Text<'t> {
     decoded: Option<Box<str>>,
     body_start: u32,
     span: Span,
+    marks: Marks,
 }
 
 impl<'t> Text<'t> {
@@ -28,13 +30,23 @@ impl<'t> Text<'t> {
         let quoted = whole.len() >= 2 && is_quote(whole.as_bytes().first()) && is_quote(whole.as_bytes().last());
         let body = if quoted { &whole[1..whole.len() - 1] } else { whole.trim_start_matches(['"', '\'']) };
         let body_start = node.span.start + u32::from(quoted || body.len() < whole.len());
-        let decoded = node.escaped.then(|| decode(body).into());
-        Self { body, decoded, body_start, span: node.span }
+        let decoded = node.marks.escaped.then(|| decode(body).into());
+        Self { body, decoded, body_start, span: node.span, marks: node.marks }
     }
 
     /// The value, escapes resolved.
     pub fn as_str(&self) -> &str {
         self.decoded.as_deref().unwrap_or(self.body)
+    }
+
+    /// Whether `*` or `?` occurs in it.
+    pub(crate) fn has_wildcard(&self) -> bool {
+        self.marks.wildcard && crate::pattern::has_wildcard(self)
+    }
+
+    /// Whether `${` occurs in it.
+    pub(crate) fn has_hole(&self) -> bool {
+        self.marks.dollar && has_hole(self)
     }
 
     /// The place, quotes included.

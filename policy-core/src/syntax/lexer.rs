@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SyntaxError;
+use super::plain::plain_length;
 use crate::Span;
 use crate::span::offset;
 
@@ -24,7 +25,7 @@ pub(super) enum Token {
 
 pub(super) struct Lexer<'t> {
     text: &'t str,
-    at: usize,
+    pub(super) at: usize,
     pub(super) errors: Vec<SyntaxError>,
 }
 
@@ -235,25 +236,6 @@ impl<'t> Lexer<'t> {
         }
         Token::Junk
     }
-}
-
-/// The number of bytes before the next quote, backslash or control character, looked for eight bytes at a time.
-fn plain_length(bytes: &[u8], quote: u8) -> usize {
-    const ONES: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = ONES << 7;
-    // The lowest byte that is zero, or below `limit`, gets its high bit set; those above it may get theirs for nothing.
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & HIGH;
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let ends =
-            below(word, 0x20) | below(word ^ (ONES * u64::from(quote)), 1) | below(word ^ (ONES * u64::from(b'\\')), 1);
-        if ends != 0 {
-            return at * 8 + (ends.trailing_zeros() / 8) as usize;
-        }
-    }
-    let plain = |&&byte: &&u8| byte >= 0x20 && byte != quote && byte != b'\\';
-    words.len() * 8 + rest.iter().take_while(plain).count()
 }
 
 /// RFC 8259, section 6: `-`? int frac? exp?

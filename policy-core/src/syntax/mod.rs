@@ -5,6 +5,7 @@
 
 mod lexer;
 mod parser;
+mod plain;
 mod print;
 
 pub(crate) use lexer::{decode, decode_escape};
@@ -50,11 +51,28 @@ impl Kind {
     }
 }
 
+/// What a string holds, seen in passing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    /// It has escapes, so its value differs from its text.
+    pub(crate) escaped: bool,
+    /// It may have a dollar sign; `false` is certain.
+    pub(crate) dollar: bool,
+    /// It may have a `*` or `?`; `false` is certain.
+    pub(crate) wildcard: bool,
+}
+
+impl Marks {
+    /// Those of a string that nobody looked into.
+    pub(crate) const fn unknown(escaped: bool) -> Self {
+        Self { escaped, dollar: true, wildcard: true }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
-    /// The string has escapes, so its value differs from its text.
-    pub(crate) escaped: bool,
+    pub(crate) marks: Marks,
     pub(crate) span: Span,
     /// Index one past the node's last descendant.
     pub(crate) next: u32,
@@ -92,7 +110,7 @@ impl Tree {
     pub(crate) fn node(&self, id: NodeId) -> Node {
         self.nodes.get(id.0 as usize).copied().unwrap_or(Node {
             kind: Kind::Missing,
-            escaped: false,
+            marks: Marks::default(),
             span: Span::default(),
             next: u32::MAX,
         })

@@ -1,13 +1,13 @@
 //! Tokens to a tree, with recovery: every error of a text is reported in one run.
 
 use super::lexer::{Lexer, MAX_ERRORS, Token};
-use super::{Kind, Node, SyntaxError, Tree};
+use super::{Kind, Marks, Node, SyntaxError, Tree};
 use crate::Span;
 use crate::span::offset;
 
 /// What may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expect {
+pub(super) enum Expect {
     /// A member name or `}`.
     Name,
     Colon,
@@ -21,18 +21,18 @@ enum Expect {
     End,
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    lexer: Lexer<'t>,
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) lexer: Lexer<'t>,
     nodes: Vec<Node>,
     /// Indices of the containers that are open.
     open: Vec<u32>,
     /// How many of them are objects.
     open_objects: usize,
-    expect: Expect,
+    pub(super) expect: Expect,
     /// The comma before the token at hand, if that is what came last.
-    comma: Option<Span>,
-    last_end: u32,
+    pub(super) comma: Option<Span>,
+    pub(super) last_end: u32,
 }
 
 /// Reads a JSON text as far as it goes, and lists what is wrong with it.
@@ -64,6 +64,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
 impl Parser<'_> {
     fn run(&mut self) {
         loop {
+            self.run_plain();
             let (token, span) = self.lexer.next();
             if token == Token::End {
                 return self.finish(span);
@@ -86,10 +87,7 @@ impl Parser<'_> {
             (_, Token::Close(close)) => self.close(close, span),
             (Expect::Name, Token::String { .. } | Token::Word | Token::Number) => self.name(token, span),
             (Expect::Colon, Token::Colon) => self.expect = Expect::Value,
-            (Expect::Comma, Token::Comma) => {
-                self.comma = Some(span);
-                self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
-            }
+            (Expect::Comma, Token::Comma) => self.comma(span),
             (Expect::Value | Expect::Item, Token::Open(open)) => self.open(open, span),
             (Expect::Value | Expect::Item, Token::String { .. } | Token::Number | Token::Word) => {
                 self.scalar(token, span);
@@ -103,18 +101,32 @@ impl Parser<'_> {
         self.container().is_some_and(|node| node.kind == Kind::Object)
     }
 
-    fn container(&self) -> Option<Node> {
+    pub(super) fn container(&self) -> Option<Node> {
         self.open.last().and_then(|&at| self.nodes.get(at as usize)).copied()
     }
 
-    fn push(&mut self, kind: Kind, escaped: bool, span: Span) {
+    pub(super) fn comma(&mut self, span: Span) {
+        self.comma = Some(span);
+        self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
+    }
+
+    pub(super) fn push(&mut self, kind: Kind, marks: Marks, span: Span) {
         let next = offset(self.nodes.len() + 1);
-        self.nodes.push(Node { kind, escaped, span, next });
+        self.nodes.push(Node { kind, marks, span, next });
         self.comma = None;
     }
 
     fn value_done(&mut self) {
         self.expect = if self.open.is_empty() { Expect::End } else { Expect::Comma };
+    }
+
+    /// Goes on after a string, which was a name if one was due.
+    pub(super) fn string_done(&mut self) {
+        if self.expect == Expect::Name {
+            self.expect = Expect::Colon;
+        } else {
+            self.value_done();
+        }
     }
 
     fn name(&mut self, token: Token, span: Span) {
@@ -123,7 +135,7 @@ impl Parser<'_> {
             let help = format!("write `\"{word}\"`");
             self.lexer.error(span, format!("element name `{word}` is not quoted")).help = Some(help);
         }
-        self.push(Kind::String, token == Token::String { escaped: true }, span);
+        self.push(Kind::String, Marks::unknown(token == Token::String { escaped: true }), span);
         self.expect = Expect::Colon;
     }
 
@@ -136,7 +148,7 @@ impl Parser<'_> {
             (Token::Word, _) => return self.unquoted(span),
             _ => Kind::String,
         };
-        self.push(kind, token == Token::String { escaped: true }, span);
+        self.push(kind, Marks::unknown(token == Token::String { escaped: true }), span);
         self.value_done();
     }
 
@@ -146,15 +158,15 @@ impl Parser<'_> {
         let text = span.of(self.text);
         let (shown, help) = if text.len() > 80 { ("this", None) } else { (text, Some(format!("write `\"{text}\"`"))) };
         self.lexer.error(span, format!("`{shown}` is not a JSON value")).help = help;
-        self.push(Kind::String, false, span);
+        self.push(Kind::String, Marks::unknown(false), span);
         self.value_done();
     }
 
-    fn open(&mut self, open: u8, span: Span) {
+    pub(super) fn open(&mut self, open: u8, span: Span) {
         let (kind, expect) = if open == b'{' { (Kind::Object, Expect::Name) } else { (Kind::Array, Expect::Item) };
         self.open.push(offset(self.nodes.len()));
         self.open_objects += usize::from(kind == Kind::Object);
-        self.push(kind, false, span);
+        self.push(kind, Marks::default(), span);
         self.expect = expect;
     }
 
@@ -194,11 +206,11 @@ impl Parser<'_> {
             }
             _ => return,
         }
-        self.push(Kind::Missing, false, Span::new(self.last_end, self.last_end));
+        self.push(Kind::Missing, Marks::default(), Span::new(self.last_end, self.last_end));
         self.value_done();
     }
 
-    fn pop(&mut self, close: Span) {
+    pub(super) fn pop(&mut self, close: Span) {
         let next = offset(self.nodes.len());
         if let Some(node) = self.open.pop().and_then(|at| self.nodes.get_mut(at as usize)) {
             self.open_objects -= usize::from(node.kind == Kind::Object);
@@ -247,7 +259,7 @@ impl Parser<'_> {
             }
             (Expect::Name, Token::Open(open)) => {
                 self.lexer.error(span, format!("expected an element name, found `{found}`"));
-                self.push(Kind::String, false, Span::new(span.start, span.start));
+                self.push(Kind::String, Marks::unknown(false), Span::new(span.start, span.start));
                 self.open(open, span);
             }
             (Expect::Comma, Token::Colon) => {

@@ -1,7 +1,6 @@
 //! The strings in which policy variables work, and the variables in them.
 
 use crate::checks::Context;
-use crate::document::variable::has_hole;
 use crate::document::{ConditionTest, Piece, Scalar, Text, Variable, pieces};
 
 /// Calls `look` with every piece but plain text of every string in which variables work: entries of `Resource` and
@@ -61,7 +60,7 @@ pub(super) fn texts<'a, 't>(test: ConditionTest<'a, 't>) -> impl Iterator<Item =
 
 /// Calls `look` with every piece but plain text of one string.
 pub(super) fn of_text(text: &Text<'_>, look: &mut impl FnMut(&Text<'_>, Piece<'_>)) {
-    if has_hole(text) {
+    if text.has_hole() {
         pieces(text).filter(|piece| !matches!(piece, Piece::Literal(..))).for_each(|piece| look(text, piece));
     }
 }
