@@ -69,8 +69,7 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
 
 /// The places of texts that may occur twice, ASCII case aside.
 fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
-    let mut hashes: Vec<(u64, usize)> =
-        texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
+    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
     hashes.sort_unstable();
     hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
 }
