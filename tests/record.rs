@@ -30,7 +30,7 @@ const ROLE: Role = role! {
     name: "Reader",
     path: "/a/",
     trust: TRUST,
-    inline: { "One": READ, "Two": { #![allow(suggestions)] "Version": "2012-10-17", "Statement": [
+    inline: { "One": READ, "Two": { #![allow(missing_pass_role)] "Version": "2012-10-17", "Statement": [
         { "Effect": "Allow", "Action": "personalize:*", "Resource": "*" }
     ] } },
     managed: [NAMED, "arn:aws:iam::aws:policy/ReadOnlyAccess"],

@@ -275,7 +275,7 @@ fn settings_are_read() {
     let problem = &source.problems[0];
     assert_eq!(problem.message, "`resource_type` says nothing about a policy of type `identity`");
     check_problem(r#""b": [#[a = "b"] {}]"#, "#[a = \"b\"]", "this attribute belongs at the head of the document");
-    check_problem(r#"#![a = 1]"#, "1", "expected a string");
+    check_problem("#![a = 1]", "1", "expected a string");
 }
 
 /// The expansion of a file of that content, below the attributes.
