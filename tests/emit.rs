@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask e2e` shows the same files to the tools that read them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};

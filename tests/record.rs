@@ -1,5 +1,7 @@
 //! What the macros for things in an account make.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use iam_policy::attach::{Attachment, Holder};
 use iam_policy::{Grant, ManagedPolicy, Policy, Role, Setup, Trust, grant, managed_policy, policy, role, trust_policy};
 

@@ -1,5 +1,7 @@
 //! The example against a server that speaks IAM's API; `cargo xtask e2e` starts one and sets `IAM_POLICY_E2E`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::{env, fs};
 

@@ -1,5 +1,7 @@
 //! Every fixture is what its name says.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use iam_policy::Policy;
 
 #[test]
