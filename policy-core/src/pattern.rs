@@ -128,7 +128,25 @@ fn intersection(a: &[u8], b: &[u8], equal: impl Fn(u8, u8) -> bool) -> bool {
     match (has_star(a), has_star(b)) {
         (false, _) => run(b, a, one),
         (true, false) => run(a, b, one),
-        (true, true) => agree(Heads(a), Heads(b), &equal) && agree(Tails(a), Tails(b), &equal),
+        (true, true) => {
+            let heads = agree_in_ascii(a.iter().zip(b), &equal).unwrap_or_else(|| agree(Heads(a), Heads(b), &equal));
+            let tails = || agree_in_ascii(a.iter().rev().zip(b.iter().rev()), &equal);
+            heads && tails().unwrap_or_else(|| agree(Tails(a), Tails(b), &equal))
+        }
+    }
+}
+
+/// Whether two texts agree up to the first star of either; `None` where characters are longer than bytes.
+fn agree_in_ascii<'a>(
+    mut pairs: impl Iterator<Item = (&'a u8, &'a u8)>,
+    equal: &impl Fn(u8, u8) -> bool,
+) -> Option<bool> {
+    let differs = |a: u8, b: u8| !(equal(a, b) || a == b'?' || b == b'?');
+    let end = pairs.find(|&(&a, &b)| a == b'*' || b == b'*' || !a.is_ascii() || !b.is_ascii() || differs(a, b));
+    match end {
+        Some((b'*', _) | (_, b'*')) | None => Some(true),
+        Some((a, b)) if a.is_ascii() && b.is_ascii() => Some(false),
+        Some(_) => None,
     }
 }
 

@@ -98,7 +98,7 @@ impl<'a> ArnTemplate<'a> {
     /// [`Self::resource`], if [`Self::matches_resource`].
     pub(crate) fn matching_resource(self, pattern: &str) -> Option<Name> {
         let text = self.resource_text();
-        if text.differs_before_hole(pattern) {
+        if text.differs_at_once(pattern) || text.differs_before_hole(pattern) {
             return None;
         }
         let name = text.name();

@@ -91,12 +91,21 @@ impl<'a> Text<'a> {
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
     }
 
+    /// Whether the first characters of text and pattern differ, neither being a hole or wildcard.
+    #[inline]
+    pub(super) fn differs_at_once(self, pattern: &str) -> bool {
+        let first = self.words().next().and_then(<[u8]>::first);
+        match (first, pattern.as_bytes().first()) {
+            (Some(b'$' | b'<'), _) | (_, Some(b'*' | b'?')) => false,
+            (first, other) => first != other,
+        }
+    }
+
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
     pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
         let mut rest = pattern.as_bytes();
         for word in self.words() {
             for &byte in word {
-                // Nearly always the first letters tell.
                 match rest.split_first() {
                     _ if matches!(byte, b'$' | b'<') => return false,
                     Some((b'*' | b'?', _)) => return false,
@@ -130,8 +139,8 @@ impl<'a> Text<'a> {
 
 /// Start and end of the first hole in `text`.
 fn hole(text: &[u8]) -> Option<(usize, usize)> {
-    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"<") || rest.starts_with(b"${"));
-    let start = (0..text.len()).find(opens)?;
+    let opens = |(at, byte): (usize, &u8)| *byte == b'<' || *byte == b'$' && text.get(at + 1) == Some(&b'{');
+    let start = text.iter().enumerate().position(opens)?;
     let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
@@ -197,6 +206,9 @@ impl Name {
     /// The name with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(&self) -> Self {
         let mut rest = self.as_bytes();
+        if !rest.contains(&b'$') && !rest.contains(&b'<') {
+            return *self;
+        }
         let mut glob = Self::new();
         while let Some((start, end)) = hole(rest) {
             glob.push(rest.get(..start).unwrap_or_default());

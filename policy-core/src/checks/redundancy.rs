@@ -61,7 +61,7 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
         let (wanted, bits) = (start(head), start_bits(head));
         for (inner, _) in starts.iter().enumerate().filter(|&(_, start)| (start ^ wanted) & bits == 0) {
             let is_contained = || contains(&masked, &comparable(texts[inner], ignore_case));
-            if inner != outer && has_byte_of(texts[inner], head) && is_contained() {
+            if inner != outer && has_end_of(texts[inner], head) && is_contained() {
                 suspects.extend([outer, inner]);
             }
         }
@@ -70,6 +70,9 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects.dedup();
     suspects
 }
+
+/// The bit in which letters of either case differ, in each of eight bytes.
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The first eight bytes of a text as a number, letters of either case alike: texts that begin alike are near each other.
 fn start(text: &str) -> u64 {
@@ -84,10 +87,14 @@ fn start_bits(head: &str) -> u64 {
     u64::MAX.checked_shl(8 * free).unwrap_or(0)
 }
 
-/// Whether the last byte of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
-fn has_byte_of(text: &str, head: &str) -> bool {
-    let Some((last, before)) = head.as_bytes().split_last() else { return true };
-    text.as_bytes().get(before.len()).is_some_and(|byte| byte.eq_ignore_ascii_case(last))
+/// Whether the end of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
+fn has_end_of(text: &str, head: &str) -> bool {
+    let start = head.len().saturating_sub(8);
+    let end = head.as_bytes().get(start..).unwrap_or_default();
+    text.as_bytes().get(start..head.len()).is_some_and(|part| match (part.first_chunk::<8>(), end.first_chunk::<8>()) {
+        (Some(a), Some(b)) => (u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)) & !CASE == 0,
+        _ => part.eq_ignore_ascii_case(end),
+    })
 }
 
 /// The places of texts that may occur twice, ASCII case aside.
