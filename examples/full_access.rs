@@ -166,14 +166,10 @@ pub const ALL: [(&str, Policy); 5] = [
 #[allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what this program is for")]
 fn main() -> std::process::ExitCode {
     let name = std::env::args().nth(1).unwrap_or_else(|| "full_access".into());
-    match ALL.iter().find(|(known, _)| *known == name) {
-        Some((_, policy)) => {
-            println!("{policy:#}");
-            std::process::ExitCode::SUCCESS
-        }
-        None => {
-            eprintln!("error: no policy `{name}`; there are {}", ALL.map(|(known, _)| format!("`{known}`")).join(", "));
-            std::process::ExitCode::from(2)
-        }
+    if let Some((_, policy)) = ALL.iter().find(|(known, _)| *known == name) {
+        println!("{policy:#}");
+        return std::process::ExitCode::SUCCESS;
     }
+    eprintln!("error: no policy `{name}`; there are {}", ALL.map(|(known, _)| format!("`{known}`")).join(", "));
+    std::process::ExitCode::from(2)
 }

@@ -2,6 +2,9 @@
 //!
 //! `cargo xtask e2e` shows the same files to the tools that read them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
@@ -11,6 +14,7 @@ use iam_policy::{
 };
 
 #[path = "../examples/attach/permissions/src/lib.rs"]
+#[allow(unreachable_pub, reason = "it is a library elsewhere")]
 mod permissions;
 
 /// Names and texts that mean something to one format or another.
@@ -20,7 +24,6 @@ const AWKWARD: ManagedPolicy = managed_policy! {
     description: "file://it's \"$HOME\" `x` ${y} %{z} \\ \t日本 # - : {{a}}",
     tags: { "a=b c": "d:e/f@g", "no": "" },
     policy: {
-        #![allow(all)]
         "Version": "2012-10-17",
         "Statement": [{
             "Sid": "OwnFolder",
@@ -30,7 +33,7 @@ const AWKWARD: ManagedPolicy = managed_policy! {
             "Condition": {
                 "StringLike": { "s3:prefix": ["${aws:username}/*", "$${$}%%{a}", "it's `x` \"y\" \\ $(z) \u{85}"] },
                 "Bool": { "aws:SecureTransport": true },
-                "NumericLessThan": { "s3:max-keys": 10 }
+                "NumericLessThan": { "s3:max-keys": [10] }
             }
         }]
     },
@@ -102,32 +105,33 @@ const GRANTS: [Grant; 2] = [
 const SETUP: Setup<'static> =
     Setup { policies: &[AWKWARD], roles: &[ROLE], buckets: &[BUCKET], keys: &[KEY], grants: &GRANTS };
 
-fn check(folder: &str, name: &str, setup: &Setup<'_>) {
+fn check(folder: &str, name: &str, setup: &Setup<'_>) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files: [(&str, Emitted); 4] = [
-        ("template.json", cloudformation(setup, Format::Json).unwrap()),
-        ("template.yaml", cloudformation(setup, Format::Yaml).unwrap()),
-        ("tf.json", terraform(setup).unwrap()),
-        ("sh", aws_cli(setup).unwrap()),
+        ("template.json", cloudformation(setup, Format::Json)?),
+        ("template.yaml", cloudformation(setup, Format::Yaml)?),
+        ("tf.json", terraform(setup)?),
+        ("sh", aws_cli(setup)?),
     ];
     for (ending, emitted) in files {
         let path = folder.join(format!("{name}.{ending}"));
         if env::var_os("EMIT").is_some() {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&path, &emitted.text).unwrap();
+            fs::create_dir_all(&folder)?;
+            fs::write(&path, &emitted.text)?;
         }
-        assert_eq!(fs::read_to_string(&path).unwrap(), emitted.text, "{}", path.display());
+        assert_eq!(fs::read_to_string(&path)?, emitted.text, "{}", path.display());
     }
+    Ok(())
 }
 
 #[test]
 fn personalize() {
-    check("examples/attach/infra", "personalize", &permissions::SETUP);
+    check("examples/attach/infra", "personalize", &permissions::SETUP).unwrap();
 }
 
 #[test]
 fn awkward_names_and_texts() {
-    check("tests/emit", "awkward", &SETUP);
+    check("tests/emit", "awkward", &SETUP).unwrap();
 }
 
 #[test]

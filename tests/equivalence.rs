@@ -1,5 +1,7 @@
 //! The macro and the library say the same: one set of documents, compiled by rustc and read by `validate`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,11 +1,13 @@
 //! The examples do what they say, as someone who pastes the commands sees it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 #[path = "../examples/full_access.rs"]
-#[allow(dead_code, reason = "its `main` is run as a program")]
+#[allow(dead_code, unreachable_pub, reason = "it is a program elsewhere")]
 mod full_access;
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
@@ -52,8 +54,8 @@ fn build_script_project(name: &str) -> PathBuf {
     drop(fs::remove_dir_all(folder.join("infra")));
     let manifest = format!(
         "[package]\nname = \"project\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\
-         [build-dependencies]\niam-policy = {{ path = {:?}, features = [\"build\"] }}\n",
-        root()
+         [build-dependencies]\niam-policy = {{ path = '{}', features = [\"build\"] }}\n",
+        root().display()
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy("Cargo.lock", folder.join("Cargo.lock")).unwrap();

@@ -1,5 +1,6 @@
 //! What only a feature opens.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(feature = "serde")]
 
 use iam_policy::{Policy, policy};

@@ -1,5 +1,7 @@
 //! What the macros for things in an account make.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use iam_policy::attach::{Attachment, Holder};
 use iam_policy::{Grant, ManagedPolicy, Policy, Role, Setup, Trust, grant, managed_policy, policy, role, trust_policy};
 
@@ -30,7 +32,7 @@ const ROLE: Role = role! {
     name: "Reader",
     path: "/a/",
     trust: TRUST,
-    inline: { "One": READ, "Two": { #![allow(suggestions)] "Version": "2012-10-17", "Statement": [
+    inline: { "One": READ, "Two": { #![allow(missing_pass_role)] "Version": "2012-10-17", "Statement": [
         { "Effect": "Allow", "Action": "personalize:*", "Resource": "*" }
     ] } },
     managed: [NAMED, "arn:aws:iam::aws:policy/ReadOnlyAccess"],

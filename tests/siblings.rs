@@ -1,5 +1,7 @@
 //! Each type of policy has its macro and its type.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use iam_policy::{
     Boundary, Identity, Policy, Rcp, Resource, Scp, Session, Trust, permissions_boundary, policy, rcp, resource_policy,
     scp, session_policy, trust_policy,

@@ -29,7 +29,9 @@ policy_1=$(aws iam create-policy \
                     "aws:SecureTransport": true
                 },
                 "NumericLessThan": {
-                    "s3:max-keys": 10
+                    "s3:max-keys": [
+                        10
+                    ]
                 }
             }
         }

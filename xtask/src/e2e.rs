@@ -103,7 +103,7 @@ fn install(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Terraform or OpenTofu reads the modules, where one of them and the AWS provider can be had.
+/// Terraform or `OpenTofu` reads the modules, where one of them and the AWS provider can be had.
 fn terraform(folder: &Path) -> Result<()> {
     let is_there =
         |tool: &&str| Command::new(tool).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();

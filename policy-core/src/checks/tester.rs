@@ -40,7 +40,9 @@ impl Tester {
         let found: Vec<&str> =
             findings.iter().flat_map(|finding| &finding.locations).map(|span| span.of(text)).collect();
         assert_eq!(found, underlined, "{} on {text}\n{findings:#?}", self.check.code());
-        findings.iter().for_each(|finding| self.message_is_in_style(finding));
+        for finding in &findings {
+            self.message_is_in_style(finding);
+        }
         self.fixes_converge(text);
     }
 
@@ -142,6 +144,8 @@ mod prose {
         assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
         let right =
             |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        codes.iter().for_each(|code| assert!(right(code), "{code}"));
+        for code in codes {
+            assert!(right(code), "{code}");
+        }
     }
 }
