@@ -18,7 +18,7 @@ impl<'t> Action<'t> {
     pub(super) fn new(text: Text<'t>, index: usize) -> Self {
         let bytes = text.as_bytes();
         let colon = bytes.iter().position(|&byte| byte == b':').map(crate::span::offset);
-        let wildcard = bytes.iter().any(|byte| matches!(byte, b'*' | b'?'));
+        let wildcard = crate::pattern::has_wildcard(&text);
         Self { text, index, colon, wildcard }
     }
 

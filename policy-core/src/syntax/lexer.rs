@@ -104,10 +104,36 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
-            self.at += 1;
+    /// Passes over a string without escapes, if one comes next, blanks aside.
+    pub(super) fn plain_string(&mut self) -> Option<Span> {
+        let start = self.after_space();
+        let body = self.bytes().get(start..)?.strip_prefix(b"\"")?;
+        let end = start + 1 + plain_length(body, b'"');
+        (self.bytes().get(end) == Some(&b'"')).then(|| {
+            self.at = end + 1;
+            self.span_from(start)
+        })
+    }
+
+    /// Passes over a comma, if one comes next, blanks aside.
+    pub(super) fn plain_comma(&mut self) -> Option<Span> {
+        let start = self.after_space();
+        (self.bytes().get(start) == Some(&b',')).then(|| {
+            self.at = start + 1;
+            self.span_from(start)
+        })
+    }
+
+    fn after_space(&self) -> usize {
+        let mut at = self.at;
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.bytes().get(at) {
+            at += 1;
         }
+        at
+    }
+
+    fn skip_space(&mut self) {
+        self.at = self.after_space();
     }
 
     fn skip_comment(&mut self) -> bool {

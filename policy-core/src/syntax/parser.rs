@@ -156,6 +156,23 @@ impl Parser<'_> {
         self.open_objects += usize::from(kind == Kind::Object);
         self.push(kind, false, span);
         self.expect = expect;
+        if kind == Kind::Array {
+            self.plain_items();
+        }
+    }
+
+    /// Takes the first items of an array as long as they are strings without escapes, one comma after each: nearly all of a
+    /// policy. Whatever else comes is left to [`Self::accept`].
+    fn plain_items(&mut self) {
+        while let Some(item) = self.lexer.plain_string() {
+            self.push(Kind::String, false, item);
+            self.expect = Expect::Comma;
+            self.last_end = item.end;
+            let Some(comma) = self.lexer.plain_comma() else { return };
+            self.comma = Some(comma);
+            self.expect = Expect::Item;
+            self.last_end = comma.end;
+        }
     }
 
     fn close(&mut self, close: u8, span: Span) {
