@@ -19,6 +19,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io, process};
 
+use policy_core::emit::Emitted;
 use policy_core::{Excerpt, Options, Policy, PolicyType, validate};
 
 /// A policy on its way to a file: see [`emit`].
@@ -33,10 +34,25 @@ pub fn emit<K>(policy: &Policy<K>) -> Emit {
     Emit { text: format!("{policy:#}\n") }
 }
 
+/// Takes a whole set-up as one of the [`emit`](mod@crate::emit)ters wrote it. What it notes about names becomes warnings.
+///
+/// ```no_run
+/// # use iam_policy::{Setup, build};
+/// # const SETUP: Setup<'static> = Setup::EMPTY;
+/// let template = iam_policy::emit::terraform(&SETUP).unwrap();
+/// build::emit_setup(template).to("infra/policies.tf.json");
+/// ```
+pub fn emit_setup(emitted: Emitted) -> Emit {
+    emitted.notes.iter().for_each(|note| say("warning", note));
+    Emit { text: emitted.text }
+}
+
 impl Emit {
-    /// Writes minified JSON instead of the console's layout.
+    /// Writes minified JSON instead of the console's layout. What is no JSON stays as it is.
     pub fn minified(mut self) -> Self {
-        self.text = policy_core::minify(&self.text);
+        if self.text.starts_with('{') {
+            self.text = policy_core::minify(&self.text);
+        }
         self
     }
 

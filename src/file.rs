@@ -35,6 +35,17 @@
 /// const ACCESS: Policy = policy_file!(#![attached_to = "role"] #![deny(suggestions)] "examples/policies/access.json");
 /// ```
 ///
+/// Assertions too; see [`policy!`](crate::policy!#assertions):
+///
+/// ```
+/// # use iam_policy::{Policy, Trust, policy_file};
+/// const TRUST: Policy<Trust> = policy_file!(
+///     Trust,
+///     #![denies("sts:AssumeRole", by = "arn:aws:iam::123456789012:user/ana")]
+///     "examples/policies/trust.json"
+/// );
+/// ```
+///
 /// The file is UTF-8 without a byte order mark, with line ends of either kind, and of 10 MB at most.
 #[macro_export]
 macro_rules! policy_file {

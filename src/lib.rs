@@ -12,10 +12,14 @@ mod arns;
 #[cfg(feature = "build")]
 pub mod build;
 mod file;
+#[cfg(feature = "fixtures")]
+mod fixtures;
 mod macros;
 mod records;
 mod siblings;
 
+#[cfg(feature = "fixtures")]
+pub use fixtures::assert_fixtures;
 pub use policy_core::attach::{BucketPolicy, Grant, KeyPolicy, ManagedPolicy, Role, Setup};
 pub use policy_core::{
     Applicability, Boundary, Document, Edit, Excerpt, Finding, FindingType, Findings, Fix, Identity, IssueCode, Label,

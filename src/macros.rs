@@ -134,6 +134,79 @@
 /// }
 /// ```
 ///
+/// # Assertions
+///
+/// What the policy allows and what it does not, said at its head and evaluated while it compiles:
+///
+/// ```
+/// # use iam_policy::{Policy, policy};
+/// const PERSONALIZE: Policy = policy! {
+///     #![allows("personalize:GetRecommendations", on = "arn:aws:personalize:us-east-1:123456789012:campaign/films")]
+///     #![denies(
+///         "iam:PassRole",
+///         on = "arn:aws:iam::123456789012:role/Admin",
+///         context = { "iam:PassedToService": "ec2.amazonaws.com" }
+///     )]
+///     "Version": "2012-10-17",
+///     "Statement": [
+///         { "Effect": "Allow", "Action": "personalize:*", "Resource": "*" },
+///         {
+///             "Effect": "Allow",
+///             "Action": "iam:PassRole",
+///             "Resource": "arn:aws:iam::123456789012:role/personalize/*",
+///             "Condition": { "StringEquals": { "iam:PassedToService": "personalize.amazonaws.com" } }
+///         }
+///     ]
+/// };
+/// ```
+///
+/// One that does not hold is an error at the assertion, with a note for each statement that decided:
+///
+/// ```compile_fail
+/// # use iam_policy::policy;
+/// let policy = policy! {
+///     #![denies("s3:DeleteObject", on = "arn:aws:s3:::films/metropolis")]
+///     "Version": "2012-10-17",
+///     "Statement": [{ "Effect": "Allow", "Action": "s3:*Object", "Resource": "arn:aws:s3:::films/*" }]
+/// };
+/// ```
+///
+/// ```text
+/// error: `s3:DeleteObject` on `arn:aws:s3:::films/metropolis` is allowed
+///        note: statement 1 allows it on line 5
+/// ```
+///
+/// | Argument | |
+/// |---|---|
+/// | `on` | The ARN of one resource. Left out, it is `*`; an action on resources wants it said |
+/// | `by` | An ARN, an account, a service, or `*` for a request without a signature. Left out, it is a user of the resource's account; a trust policy and a resource policy want it said |
+/// | `context` | The request's condition keys. A value is a string, a number, `true` or `false`; a list for a key with several |
+///
+/// The action, the resource, the principal and the keys are checked as those of a policy are: a misspelt action is denied by
+/// every policy. An assertion is about this policy alone, and what else a request needs is taken to be there: the role's
+/// trust policy, the key's policy, the identity policy of a user whose account a resource policy names. A service control
+/// policy or resource control policy without an `Allow` stands beside one that allows everything.
+///
+/// `#![grants_at_most(..)]` compares the policy with another of the same type. It holds when each request that this one
+/// allows, the other allows too; otherwise the error names such a request, or says that it cannot be decided:
+///
+/// ```
+/// # use iam_policy::policy;
+/// let policy = policy! {
+///     #![grants_at_most(policy_file!("examples/policies/access.json"))]
+///     "Version": "2012-10-17",
+///     "Statement": [{
+///         "Effect": "Allow",
+///         "Action": "personalize:GetRecommendations",
+///         "Resource": "arn:aws:personalize:us-east-1:123456789012:campaign/films",
+///         "Condition": { "StringEquals": { "aws:RequestedRegion": "us-east-1" } }
+///     }]
+/// };
+/// ```
+///
+/// In a policy with holes an assertion holds when it does whatever the values. Where the values matter, the error says that
+/// it cannot be decided at compile time.
+///
 /// # Strings
 ///
 /// Strings are Rust strings, which differ from JSON's in three escapes: for `\/` write `/`; for `\u0041` the character

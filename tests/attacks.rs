@@ -1,5 +1,6 @@
 //! Hostile values at every kind of place: they are refused, or what comes out has the same shape and matches the literal
 //! value only.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use iam_policy::document::{Document, pieces};
 use iam_policy::typed::arns::{iam, s3};

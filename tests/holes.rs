@@ -1,11 +1,9 @@
 //! Policies with holes: what comes out is what the same document with the values written out would be.
+#![deny(warnings, clippy::all, clippy::pedantic)]
 
-use iam_policy::typed::arns::{iam, personalize, s3};
-use iam_policy::typed::{
-    AccountId, Action, Arn, Date, InvalidValue, IpNet, Number, Partition, Region, ResourceName, ResourcePath,
-    ServicePrincipal, Text,
-};
-use iam_policy::{Findings, Policy, Resource, Session, Trust, policy, resource_policy, session_policy, trust_policy};
+use iam_policy::typed::arns::{iam, personalize};
+use iam_policy::typed::{AccountId, Arn, Region, ResourceName, ServicePrincipal};
+use iam_policy::{Findings, Policy, Session, Trust, arn, policy, session_policy, trust_policy};
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
 
@@ -89,4 +87,50 @@ fn a_policy_that_values_cannot_break_is_no_result() -> Tested {
     };
     assert!(policy.as_json().contains(r#""Resource":"arn:aws:personalize:us-east-1:123456789012:campaign/films""#));
     Ok(())
+}
+
+#[test]
+fn lists_take_any_number() -> Tested {
+    let service = ServicePrincipal::new("personalize.amazonaws.com")?;
+    let trust = |accounts: &[AccountId], roles: Vec<Arn<iam::Role>>| -> Result<Policy<Trust>, Findings> {
+        trust_policy! {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": { "Service": (service) },
+                    "Action": "sts:AssumeRole",
+                    "Condition": { "StringEquals": { "aws:SourceAccount": (..accounts) } }
+                },
+                {
+                    "Effect": "Allow",
+                    "Principal": { "AWS": ["arn:aws:iam::123456789012:role/first", (..roles)] },
+                    "Action": "sts:AssumeRole"
+                }
+            ]
+        }
+    };
+    let accounts = [AccountId::new("123456789012")?, AccountId::new("210987654321")?];
+    let two = trust(&accounts, vec![arn!("arn:aws:iam::123456789012:role/second")])?;
+    assert!(two.as_json().contains(r#""aws:SourceAccount":["123456789012","210987654321"]"#));
+    assert!(
+        two.as_json().contains(r#"["arn:aws:iam::123456789012:role/first","arn:aws:iam::123456789012:role/second"]"#)
+    );
+    let none = trust(&accounts, Vec::new())?;
+    assert!(none.as_json().contains(r#"["arn:aws:iam::123456789012:role/first"]"#));
+    Ok(())
+}
+
+#[test]
+fn rules_hold_for_what_run_time_fills_in() {
+    let campaigns = [arn!("arn:aws:personalize:us-east-1:123456789012:campaign/films")];
+    let policy: Result<Policy, Findings> = policy! {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "personalize:GetRecommendations", "Resource": (..&campaigns) },
+            #[allow(pass_role_with_star_in_resource, reason = "the account has one role")]
+            { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
+        ]
+    };
+    assert!(policy.is_ok(), "{policy:?}");
 }

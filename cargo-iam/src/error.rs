@@ -50,6 +50,8 @@ pub(crate) enum Outcome {
     Denied,
     /// Some of the input could not be read; it was reported in place.
     Unreadable,
+    /// Whether something is denied could not be shown.
+    Undecided,
 }
 
 impl Outcome {
@@ -64,6 +66,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Clean => 0,
             Outcome::Denied => 1,
             Outcome::Unreadable => 2,
+            Outcome::Undecided => 3,
         })
     }
 }

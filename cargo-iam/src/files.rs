@@ -35,12 +35,20 @@ const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "template"];
 
 /// The files that the arguments name, each once, in order. Without arguments, everything under the working folder.
 pub(crate) fn find(arguments: &[String]) -> Result<Vec<Target>> {
+    find_like(arguments, &|path| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+    })
+}
+
+/// The files that the arguments name, and those in the folders among them that `is_candidate` takes.
+pub(crate) fn find_like(arguments: &[String], is_candidate: &dyn Fn(&Path) -> bool) -> Result<Vec<Target>> {
     let mut targets: Vec<Target> = Vec::new();
     let here = ["."];
     let arguments: Vec<&str> =
         if arguments.is_empty() { here.to_vec() } else { arguments.iter().map(String::as_str).collect() };
     for argument in arguments {
-        for target in expand(argument)? {
+        for target in expand(argument, is_candidate)? {
             if !targets.iter().any(|known| known.path == target.path) {
                 targets.push(target);
             }
@@ -49,16 +57,12 @@ pub(crate) fn find(arguments: &[String]) -> Result<Vec<Target>> {
     Ok(targets)
 }
 
-fn expand(argument: &str) -> Result<Vec<Target>> {
+fn expand(argument: &str, is_candidate: &dyn Fn(&Path) -> bool) -> Result<Vec<Target>> {
     let path = Path::new(argument);
     if argument == "-" {
         return Ok(vec![Target::named(argument)]);
     }
     if path.is_dir() {
-        let is_candidate = |path: &Path| {
-            let extension = path.extension().and_then(|extension| extension.to_str());
-            extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
-        };
         return walk(path, true, is_candidate);
     }
     if !path.exists() && argument.contains(['*', '?', '[', '{']) {
@@ -97,6 +101,15 @@ impl Target {
     /// The one file of that name; `-` is standard input.
     pub(crate) fn named(name: &str) -> Self {
         Self { path: (name != "-").then(|| PathBuf::from(name)), walked: false }
+    }
+
+    /// The file at a path.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        Self { path: Some(path), walked: false }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     pub(crate) fn name(&self) -> String {

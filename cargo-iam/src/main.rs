@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod input;
 mod levels;
+mod policies;
 mod render;
 mod terminal;
 

@@ -5,6 +5,7 @@
 //! Nothing here does I/O, reads a clock or starts a thread.
 
 mod apply;
+pub mod assertions;
 pub mod attach;
 mod attributes;
 pub mod builder;

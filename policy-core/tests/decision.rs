@@ -162,6 +162,24 @@ fn policies_given_as_text_are_read_like_objects() {
 }
 
 #[test]
+fn a_lenient_reader_passes_over_all_but_slips() {
+    let request = r#""resourcePolicy": null, "request": {"principal": "*", "action": "s3:x", "id": 1}"#;
+    let text = format!(r#"{{"id": 1, "note": "", {request}}}"#);
+    assert_eq!(Fixture::read_lenient(&text).unwrap()[0].cases.len(), 1);
+    assert_eq!(Fixture::read(&text).unwrap_err().message, "unknown member `id`");
+    let slip = format!(r#"{{"permissionBoundary": "", {request}}}"#);
+    let expected = "unknown member `permissionBoundary`; did you mean `permissionsBoundary`?";
+    assert_eq!(Fixture::read_lenient(&slip).unwrap_err().message, expected);
+}
+
+#[test]
+fn a_request_says_who_asks_for_what() {
+    let message = |text| Fixture::read(text).unwrap_err().message;
+    assert_eq!(message(r#"{"request": {"action": "s3:x"}}"#), "the request has no `principal`");
+    assert_eq!(message(r#"{"requests": [{"principal": "*"}]}"#), "the request has no `action`");
+}
+
+#[test]
 fn everything_crosses_threads() {
     fn check<T: Send + Sync>() {}
     check::<CompiledPolicy>();

@@ -17,12 +17,11 @@ pub(crate) fn arn(input: TokenStream) -> TokenStream {
     };
     match policy_core::typed::arn::constant(&text) {
         Ok(known) => {
-            let resource = match known {
-                Some([service, name]) => {
-                    let [service, name] = [service, name].map(|name| Ident::new(name, Span::call_site()));
-                    quote!(#krate::typed::arns::#service::#name)
-                }
-                None => quote!(#krate::typed::AnyResource),
+            let resource = if let Some([service, name]) = known {
+                let [service, name] = [service, name].map(|name| Ident::new(name, Span::call_site()));
+                quote!(#krate::typed::arns::#service::#name)
+            } else {
+                quote!(#krate::typed::AnyResource)
             };
             quote! {
                 #krate::typed::Arn::<#resource> {

@@ -5,6 +5,7 @@ use policy_core::{Options, PolicyType};
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use crate::assertions::{self, Text};
 use crate::file::read as read_file;
 use crate::fill;
 use crate::report::Messages;
@@ -38,7 +39,8 @@ pub(crate) fn document(input: TokenStream) -> TokenStream {
         return document_with_holes(&head, &source, &options);
     }
     let report = policy_core::validate(&source.text, &options);
-    let messages = Messages::of(&source, &report.findings);
+    let mut messages = Messages::of(&source, &report.findings);
+    assertions::check(&source.assertions, &Text::Tokens(&source), &[], &options, &report.findings, &mut messages);
     // The text is as compact as JSON gets, and a refused document's text is never looked at.
     constant(&head, &messages.before(TokenTree::Literal(Literal::string(&source.text))))
 }
@@ -47,6 +49,9 @@ fn document_with_holes(head: &Head, source: &Source, options: &Options) -> Token
     let holes: Vec<Hole> = source.fillers.iter().map(|filler| filler.hole.clone()).collect();
     let report = policy_core::holes::check(&source.text, &holes, options);
     let mut messages = Messages::of(source, &report.findings);
+    if report.places.iter().all(Result::is_ok) {
+        assertions::check(&source.assertions, &Text::Tokens(source), &holes, options, &report.findings, &mut messages);
+    }
     let mut places = Vec::new();
     for (place, filler) in report.places.iter().zip(&source.fillers) {
         match place {
@@ -71,10 +76,7 @@ fn document_with_holes(head: &Head, source: &Source, options: &Options) -> Token
 /// Expands `[$crate] Kind #![..] "path"` to the policy in a file.
 pub(crate) fn file(input: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = input.into_iter().collect();
-    let (head, rest) = match Head::read(&trees) {
-        Some(read) => read,
-        None => return unknown_kind(&trees),
-    };
+    let Some((head, rest)) = Head::read(&trees) else { return unknown_kind(&trees) };
     let (mut source, path) = Source::read_head(rest);
     let options = source.options(head.policy_type);
     let mut messages = Messages::default();
@@ -83,9 +85,11 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
     }
     let json = match read_file(path) {
         Ok(file) => {
-            for finding in &policy_core::validate(&file.text, &options).findings {
+            let findings = policy_core::validate(&file.text, &options).findings;
+            for finding in &findings {
                 messages.file_finding(finding, &file, &source);
             }
+            assertions::check(&source.assertions, &Text::File(&file), &[], &options, &findings, &mut messages);
             let value = Literal::string(&policy_core::minify(&file.text));
             messages.push(file.tracked());
             messages.before(TokenTree::Literal(value))

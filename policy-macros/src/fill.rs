@@ -51,16 +51,13 @@ pub(crate) fn value(
     let texts = &cut.texts;
     let mut items = TokenStream::new();
     let values = source.fillers.iter().zip(places).enumerate().map(|(at, (filler, place))| {
-        let function = match &place.accepts {
-            Some(accepts) => {
-                let function = Ident::new(&format!("fits{at}"), Span::mixed_site().located_at(filler.span));
-                items.extend(fits(krate, &function, at, accepts));
-                quote!(#function)
-            }
-            None => {
-                let function = Ident::new(place.function, filler.span);
-                quote_spanned!(filler.span=> #krate::__private::hole::#function)
-            }
+        let function = if let Some(accepts) = &place.accepts {
+            let function = Ident::new(&format!("fits{at}"), Span::mixed_site().located_at(filler.span));
+            items.extend(fits(krate, &function, at, accepts));
+            quote!(#function)
+        } else {
+            let function = Ident::new(place.function, filler.span);
+            quote_spanned!(filler.span=> #krate::__private::hole::#function)
         };
         let value = &filler.value;
         if filler.hole.is_list {
@@ -78,12 +75,11 @@ pub(crate) fn value(
         });
         let rules = source.rules.iter().map(|rule| {
             let (level, name) = (rule.level.as_str(), &rule.name);
-            let scope = match rule.scope {
-                Some(scope) => {
-                    let (start, end) = (cut.offset(scope.start), cut.offset(scope.end));
-                    quote!(::core::option::Option::Some((#start, #end)))
-                }
-                None => quote!(::core::option::Option::None),
+            let scope = if let Some(scope) = rule.scope {
+                let (start, end) = (cut.offset(scope.start), cut.offset(scope.end));
+                quote!(::core::option::Option::Some((#start, #end)))
+            } else {
+                quote!(::core::option::Option::None)
             };
             quote!(#krate::__private::fill::Rule { level: #level, name: #name, scope: #scope })
         });

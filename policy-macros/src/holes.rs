@@ -114,7 +114,7 @@ impl Source {
                         "write the name of a variable, `{name}`; for the characters `{` and `}` write `{{` and `}}`";
                     self.problem([literal; 2], format!("expected a name in braces, found `{}`", short(braced)), help);
                     // A word of its own, lest two such strings be found equal.
-                    plain.push_str(&format!("hole{}", self.problems.len()));
+                    plain.extend(["hole", &self.problems.len().to_string()]);
                 }
             }
         }

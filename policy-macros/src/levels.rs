@@ -1,9 +1,11 @@
-//! The attributes of a document: `#![allow(redundant_action, reason = "..")]` and `#![resource_type = ".."]`.
+//! The attributes of a document: `#![allow(redundant_action, reason = "..")]`, `#![resource_type = ".."]`, and assertions.
 
 use policy_core::Level;
 use proc_macro2::{Group, Span};
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr, Token, token};
+
+use crate::assertions::Asserted;
 
 /// `#[level(code, .., reason = "..")]`, `#![..]`, or `#![option = ".."]`.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct Attribute {
     pub(crate) names: Vec<(String, Span)>,
     /// What it sets instead of a level.
     pub(crate) setting: Option<Setting>,
+    /// What it asserts instead of a level.
+    pub(crate) assertion: Option<Asserted>,
     pub(crate) first: Span,
     pub(crate) last: Span,
 }
@@ -29,8 +33,9 @@ impl Attribute {
     /// Reads what stands between the brackets; a failure is a place, a message and what to do.
     pub(crate) fn parse(inner: bool, hash: Span, brackets: &Group) -> Result<Self, (Span, String, String)> {
         let last = brackets.span_close();
+        let level = Level::Allow;
         let mut attribute =
-            Attribute { inner, level: Level::Allow, names: Vec::new(), setting: None, first: hash, last };
+            Attribute { inner, level, names: Vec::new(), setting: None, assertion: None, first: hash, last };
         let content = |input: ParseStream<'_>| attribute.content(input);
         content.parse2(brackets.stream()).map_err(|error| {
             let text = error.to_string();
@@ -46,6 +51,10 @@ impl Attribute {
             let span = if input.is_empty() { self.last } else { input.span() };
             return Err(syn::Error::new(span, format!("expected the name of an attribute\n{levels}")));
         };
+        if Asserted::is_named(&level) {
+            self.assertion = Some(Asserted::parse(&level, input, [self.first, self.last])?);
+            return Ok(());
+        }
         if input.peek(Token![=]) && Level::from_name(&level.to_string()).is_none() {
             input.parse::<Token![=]>()?;
             if !input.peek(LitStr) {

@@ -4,6 +4,7 @@
 //! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
 //! knows. Use the macros through `iam-policy`.
 
+mod assertions;
 mod constant;
 mod expand;
 mod file;

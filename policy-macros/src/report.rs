@@ -3,10 +3,12 @@
 //! Stable Rust has no other way to warn. The macro that is used is named after the check, so rustc's line reads
 //! ``use of deprecated macro `redundant_action`: ..``.
 
+use policy_core::assertions::Violation;
 use policy_core::{Excerpt, Finding, FindingType, Label};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::assertions::{Text, lines};
 use crate::file::File;
 use crate::source::{Place, Problem, Source};
 
@@ -52,7 +54,7 @@ impl Messages {
             line(&mut text, "note", &format!("at {fragment}"));
         }
         for label in &finding.labels {
-            line(&mut text, "note", &labelled(label, source));
+            line(&mut text, "note", &source.labelled(label));
         }
         self.push_finding(finding, place, text);
     }
@@ -73,6 +75,15 @@ impl Messages {
             None => excerpt,
         };
         self.push_finding(finding, Place::token(file.span), text);
+    }
+
+    /// Reports an assertion that does not hold.
+    pub(crate) fn violation(&mut self, violation: &Violation, [first, last]: [Span; 2], policy: &Text<'_>) {
+        let mut text = violation.message.clone();
+        for (label, words) in lines(violation, policy) {
+            line(&mut text, label, &words);
+        }
+        self.statements.push((0, error(first, last, &text)));
     }
 
     fn push_finding(&mut self, finding: &Finding, place: Place, mut text: String) {
@@ -136,19 +147,21 @@ fn warning(span: Span, code: &str, text: &str) -> TokenStream {
     }
 }
 
-/// A second place, in words.
-fn labelled(label: &Label, source: &Source) -> String {
-    let span = source.place(&label.span.range()).first;
-    let fragment = source.shown(label.span.range());
-    let mut text = label.message.clone();
-    if !fragment.is_empty() && fragment.len() <= 80 {
-        text.extend([": `", &fragment, "`"]);
+impl Source {
+    /// A second place, in words.
+    pub(crate) fn labelled(&self, label: &Label) -> String {
+        let span = self.place(&label.span.range()).first;
+        let fragment = self.shown(label.span.range());
+        let mut text = label.message.clone();
+        if !fragment.is_empty() && fragment.len() <= 80 {
+            text.extend([": `", &fragment, "`"]);
+        }
+        // There are no lines without a compiler.
+        if proc_macro::is_available() {
+            text.extend([" on line ", &span.unwrap().line().to_string()]);
+        }
+        text
     }
-    // There are no lines without a compiler.
-    if proc_macro::is_available() {
-        text.extend([" on line ", &span.unwrap().line().to_string()]);
-    }
-    text
 }
 
 /// rustc puts further lines of a message below its first.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use policy_core::{LevelRule, Levels, Options, PolicyType};
 use proc_macro2::Span;
 
+use crate::assertions::Asserted;
 use crate::holes::Filler;
 use crate::levels::Setting;
 
@@ -19,6 +20,8 @@ pub(crate) struct Source {
     pub(crate) rule_spans: Vec<Span>,
     /// What the attributes set besides levels.
     pub(crate) settings: Vec<Setting>,
+    /// What the attributes say that the document allows and denies.
+    pub(crate) assertions: Vec<Asserted>,
     /// The holes, in the order of the text.
     pub(crate) fillers: Vec<Filler>,
     /// What is wrong with the tokens themselves.

@@ -307,6 +307,33 @@ fn findings_in_a_file_show_its_line() {
 }
 
 #[test]
+fn assertions_are_about_files_as_well() {
+    let statement = r#"{"Effect": "Allow", "Action": "personalize:List*", "Resource": "*"}"#;
+    let text = format!("{{\n\"Version\": \"2012-10-17\",\n\"Statement\": [\n{statement}]}}");
+    let broken = r#"#![allows("personalize:ListSchemas")] #![denies("personalize:ListRecipes")]"#;
+    let expansion = expand_file("asserted.json", text.as_bytes(), broken);
+    assert!(!expansion.contains("ListSchemas` is"), "{expansion}");
+    assert!(expansion.contains("`personalize:ListRecipes` is allowed\\nnote: statement 1 allows it: "), "{expansion}");
+    assert!(expansion.contains("asserted.json:4:1"), "{expansion}");
+}
+
+#[test]
+fn a_baseline_is_read_and_tracked() {
+    let path = std::env::temp_dir().join(format!("policy-macros-{}-baseline.json", std::process::id()));
+    let statement = r#"{"Effect":"Allow","Action":"personalize:Get*","Resource":"*"}"#;
+    let document = |statement: &str| format!(r#""Version": "2012-10-17", "Statement": [{statement}]"#);
+    std::fs::write(&path, format!("{{{}}}", document(statement))).unwrap();
+    let head = format!("#![grants_at_most(policy_file!({path:?}))]");
+    let same = expand(&format!("{head} {}", document(statement)));
+    let more = expand(&format!("{head} {}", document(&statement.replace("Get*", "*"))));
+    std::fs::remove_file(&path).unwrap();
+    assert!(same.contains("include_bytes") && !same.contains("compile_error"), "{same}");
+    assert!(more.contains("is allowed, and `") && more.contains("baseline.json` does not allow it"), "{more}");
+    let gone = expand(&format!("{head} {}", document(statement)));
+    assert!(gone.contains("cannot read `"), "{gone}");
+}
+
+#[test]
 fn files_that_are_no_text_are_refused_with_a_reason() {
     let refused = |content: &[u8], message: &str| {
         let expansion = expand_file("refused.json", content, "");

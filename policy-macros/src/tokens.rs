@@ -71,7 +71,7 @@ impl Source {
             let rules = self.rules.len();
             let object = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
             for attribute in pending.drain(..) {
-                let fits = object && attribute.setting.is_none();
+                let fits = object && attribute.setting.is_none() && attribute.assertion.is_none();
                 if fits { self.add_rules(attribute) } else { self.misplaced(&attribute) }
             }
             let inside = self.rules.len();
@@ -152,7 +152,10 @@ impl Source {
             let help = format!("write `#![{} = \"..\"]` before the document's first element", setting.name.0);
             return self.problem(spans, "this attribute belongs at the head of the document", help);
         }
-        if attribute.inner {
+        if attribute.assertion.is_some() {
+            let help = "write `#![..]` before the document's first element";
+            self.problem(spans, "an assertion belongs at the head of the document", help);
+        } else if attribute.inner {
             let help = "write `#[..]` before the `{` of a statement";
             self.problem(spans, "`#![..]` belongs at the head of the document", help);
         } else {
@@ -163,6 +166,7 @@ impl Source {
 
     fn add_rules(&mut self, attribute: Attribute) {
         self.settings.extend(attribute.setting);
+        self.assertions.extend(attribute.assertion);
         for (name, span) in attribute.names {
             self.rules.push(LevelRule::new(attribute.level, name));
             self.rule_spans.push(span);

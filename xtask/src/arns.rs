@@ -84,7 +84,7 @@ fn module(out: &mut String, service: Service<'_>) -> Result<()> {
     Ok(())
 }
 
-fn form<'a>(resource_type: ResourceType<'a>) -> Result<ArnTemplate<'a>> {
+fn form(resource_type: ResourceType<'_>) -> Result<ArnTemplate<'_>> {
     resource_type.arns().next().context("a resource type without ARN")
 }
 

@@ -6,6 +6,8 @@ mod arns;
 mod catalog;
 mod docs;
 mod e2e;
+mod fuzz;
+mod performance;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -29,6 +31,12 @@ enum Command {
     Arns(arns::Args),
     /// Compare our findings with a record of Access Analyzer's
     Agreement(agreement::Args),
+    /// Measure against the yardsticks and write docs/performance.md
+    BenchTable(performance::bench::Args),
+    /// Measure what the macros cost a build and write docs/performance.md
+    Budget(performance::budget::Args),
+    /// Run every fuzz target
+    Fuzz(fuzz::Args),
     /// Create, attach and read back against a server on this machine, and lint what the emitters write
     E2e(e2e::Args),
 }
@@ -39,6 +47,9 @@ fn main() -> Result<()> {
         Command::Docs(args) => docs::run(&args),
         Command::Arns(args) => arns::run(&args),
         Command::Agreement(args) => agreement::run(&args),
+        Command::BenchTable(args) => performance::bench::run(&args),
+        Command::Budget(args) => performance::budget::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::E2e(args) => e2e::run(&args),
     }
 }

@@ -1,12 +1,18 @@
 //! One module a command.
 
+mod access;
 mod actions;
+mod compare;
+
 mod explain;
 mod fix;
 mod fmt;
 mod init;
 mod minimize;
+mod simulate;
 mod summary;
+mod test;
+
 mod validate;
 
 use std::io::Write;
@@ -24,6 +30,10 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Summary(arguments) => summary::run(&arguments),
         Command::Minimize(arguments) => minimize::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Access(arguments) => access::run(&arguments),
+        Command::Test { paths } => test::run(&paths),
         Command::Init(arguments) => init::run(&arguments.path),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),

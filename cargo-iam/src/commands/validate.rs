@@ -10,7 +10,7 @@ use crate::{bulk, render, terminal};
 
 pub(crate) fn run(arguments: &Validate) -> Result<Outcome> {
     if arguments.ndjson {
-        return bulk::run(arguments);
+        return bulk::validate(arguments);
     }
     let mut renderer = render::renderer(arguments.format);
     let mut tally = Tally::default();

@@ -1,18 +1,22 @@
 //! Findings written down, for people and for programs. Renderers read findings and nothing else.
 
+pub(crate) mod check;
+pub(crate) mod decision;
 mod github;
 mod json;
 mod junit;
 mod sarif;
+pub(crate) mod sections;
 mod text;
 
-use std::io::{BufWriter, StdoutLock, stdout};
+use std::io::{BufWriter, StdoutLock, Write, stdout};
 
 pub(crate) use self::json::{BulkResult, Lines, findings_json};
 use crate::check::{Checked, CheckedFile};
 use crate::cli::Format;
 use crate::error::Result;
 use policy_core::{Finding, FindingType};
+use serde::Serialize;
 
 /// Writes files down one after another.
 pub(crate) trait Renderer {
@@ -30,6 +34,15 @@ pub(crate) type Out = BufWriter<StdoutLock<'static>>;
 
 pub(crate) fn out() -> Out {
     BufWriter::new(stdout().lock())
+}
+
+/// Writes one JSON value for people and programs.
+pub(crate) fn pretty(value: &impl Serialize) -> Result<()> {
+    let mut out = out();
+    let layout = serde_json::ser::PrettyFormatter::with_indent(b"    ");
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, layout))?;
+    out.write_all(b"\n")?;
+    Ok(out.flush()?)
 }
 
 pub(crate) fn renderer(format: Format) -> Box<dyn Renderer> {

@@ -34,14 +34,14 @@ impl Renderer for Text {
 }
 
 /// A few lines of a file around some places, for the snippets.
-struct Window<'a> {
+pub(super) struct Window<'a> {
     text: &'a str,
     line: u32,
     start: u32,
 }
 
 impl<'a> Window<'a> {
-    fn around(source: &'a Source, spans: impl Iterator<Item = Span>) -> Self {
+    pub(super) fn around(source: &'a Source, spans: impl Iterator<Item = Span>) -> Self {
         let whole = spans.reduce(Span::to).unwrap_or_default();
         let position = |at: u32| source.lines.position(&source.text, at).line;
         let (first, last) = (position(whole.start), position(whole.end));
@@ -50,12 +50,12 @@ impl<'a> Window<'a> {
         Self { text: Span::new(start, end).of(&source.text), line: first, start }
     }
 
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
         let inside = |at: u32| (at.saturating_sub(self.start) as usize).min(self.text.len());
         inside(span.start)..inside(span.end)
     }
 
-    fn snippet<T: Clone>(&self, source: &'a Source) -> Snippet<'a, T> {
+    pub(super) fn snippet<T: Clone>(&self, source: &'a Source) -> Snippet<'a, T> {
         Snippet::source(self.text).line_start(self.line as usize).path(source.name.as_str())
     }
 }

@@ -17,3 +17,16 @@ fn a_broken_policy_is_refused_with_every_reason() {
     assert_eq!(codes, ["INVALID_ACTION", "INVALID_ARN_RESOURCE"]);
     assert!(findings.to_string().contains("did you mean `personalize:GetRecommendations`?"), "{findings}");
 }
+
+#[test]
+fn the_policy_allows_what_it_should() {
+    iam_policy::assert_fixtures("fixtures");
+}
+
+#[test]
+fn a_decision_that_is_not_expected_is_explained() {
+    let failing = || iam_policy::assert_fixtures("fixtures/failing/wrong.json");
+    let error = std::panic::catch_unwind(failing).unwrap_err();
+    let message = error.downcast_ref::<String>().unwrap();
+    assert!(message.contains("expected `allowed`, found\nimplicitDeny"), "{message}");
+}

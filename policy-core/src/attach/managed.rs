@@ -1,7 +1,5 @@
 //! Managed policies, inline policies, and what is attached.
 
-use std::borrow::Cow;
-
 use super::size;
 use super::{Description, IamPath, Invalid, PolicyArn, PolicyName, Tags};
 use crate::{Identity, Policy};
@@ -169,10 +167,6 @@ impl From<PolicyArn> for Attachment {
 pub(super) const TOO_MANY: &str =
     "more policies are attached than the 20 that any account can ask for; put some together";
 
-pub(super) const fn fit(policies: &Cow<'static, [Attachment]>) -> bool {
-    let policies: &[Attachment] = match policies {
-        Cow::Borrowed(policies) => policies,
-        Cow::Owned(policies) => policies.as_slice(),
-    };
+pub(super) const fn fit(policies: &[Attachment]) -> bool {
     policies.len() <= 20
 }

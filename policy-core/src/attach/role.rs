@@ -35,10 +35,8 @@ impl SessionDuration {
     /// What the macro calls, in a constant.
     #[doc(hidden)]
     pub const fn __literal(seconds: u32) -> Self {
-        match Self::from_seconds(seconds) {
-            Some(duration) => duration,
-            None => panic!("a role's `max_session` is from 3600 to 43200 seconds"),
-        }
+        assert!(Self::from_seconds(seconds).is_some(), "a role's `max_session` is from 3600 to 43200 seconds");
+        Self { seconds }
     }
 
     /// The number of seconds.
@@ -126,7 +124,9 @@ impl Role {
         if let Cow::Borrowed(inline) = &inline {
             assert!(size::fit_role(inline), "{}", size::TOO_LONG_INLINE);
         }
-        assert!(fit(&managed), "{}", TOO_MANY);
+        if let Cow::Borrowed(managed) = &managed {
+            assert!(fit(managed), "{}", TOO_MANY);
+        }
         Self { name, path, description, tags, trust, inline, managed, boundary, max_session }
     }
 

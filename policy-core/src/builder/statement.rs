@@ -45,6 +45,9 @@ fn text(piece: &Piece<'_>) -> String {
     }
 }
 
+/// Keys of an operator with their values.
+type Keys = Vec<(String, Vec<String>)>;
+
 /// A statement for [`Builder::statement`](super::Builder::statement).
 ///
 /// ```
@@ -72,7 +75,8 @@ pub struct Statement {
     principals: Vec<(&'static str, Vec<String>)>,
     actions: Vec<String>,
     resources: Vec<String>,
-    conditions: Vec<(String, Vec<(String, Vec<String>)>)>,
+    /// By operator and key.
+    conditions: Vec<(String, Keys)>,
 }
 
 impl Statement {

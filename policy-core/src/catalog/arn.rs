@@ -88,7 +88,8 @@ impl<'a> ArnTemplate<'a> {
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
         let text = self.resource_text();
-        !text.differs_before_hole(pattern) && (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), text.glob().as_bytes()))
+        !text.differs_before_hole(pattern)
+            && (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), text.glob().as_bytes()))
     }
 }
 

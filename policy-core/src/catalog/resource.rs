@@ -35,6 +35,18 @@ impl<'a> ResourceType<'a> {
         service.resource_range().contains(&index).then_some(Self { service, index })
     }
 
+    /// The resource type of `service` that ARN template number `arn` belongs to.
+    pub(super) fn of_arn_in(service: Service<'a>, arn: u16) -> Option<Self> {
+        let range = service.resource_range();
+        let first = |index: u16| Self { service, index }.record(0).map(|record| record.u16(5));
+        let index = |offset: usize| range.start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
+        if first(range.end).is_none_or(|end| end <= arn) {
+            return None;
+        }
+        let after = lower_bound(range.len(), |offset| first(index(offset)).is_some_and(|first| first <= arn));
+        Some(Self { service, index: index(after.checked_sub(1)?) })
+    }
+
     fn record(self, ahead: usize) -> Option<Record<'a, RESOURCE_LEN>> {
         Record::at(self.service.catalog().section(RESOURCES), usize::from(self.index) + ahead)
     }

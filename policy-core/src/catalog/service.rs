@@ -1,13 +1,14 @@
 //! Services: the owners of actions, resource types and condition keys.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
 use super::format::{HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
 use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType, ResourceTypes,
-    RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
+    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -138,7 +139,10 @@ impl<'a> Service<'a> {
 
     /// Whether some action's name (without prefix) is one that `pattern` stands for, ASCII case aside.
     pub fn any_action_matching(self, pattern: &str) -> bool {
-        if pattern::has_wildcard(pattern) {
+        let head = pattern::literal_prefix(pattern);
+        if pattern.strip_prefix(head) == Some("*") {
+            self.any_action_with_prefix(head)
+        } else if head.len() < pattern.len() {
             self.actions_matching(pattern).next().is_some()
         } else {
             self.action(pattern).is_some()
@@ -150,12 +154,22 @@ impl<'a> Service<'a> {
         if prefix.is_empty() {
             return all;
         }
-        let len = usize::from(all.end.saturating_sub(all.start));
+        let order = |id| Action::new(self, id).text().cmp_prefix(prefix);
+        let bound = |start: u16, is_before: fn(Ordering) -> bool| {
+            let id = |offset: usize| start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
+            let len = usize::from(all.end.saturating_sub(start));
+            id(lower_bound(len, |offset| is_before(order(id(offset)))))
+        };
+        let start = bound(all.start, Ordering::is_lt);
+        start..bound(start, Ordering::is_le)
+    }
+
+    fn any_action_with_prefix(self, prefix: &str) -> bool {
+        let all = self.action_range();
         let id = |offset: usize| all.start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
-        let order = |offset| Action::new(self, id(offset)).text().cmp_prefix(prefix);
-        let start = lower_bound(len, |offset| order(offset).is_lt());
-        let end = lower_bound(len, |offset| order(offset).is_le());
-        id(start)..id(end)
+        let order = |offset: usize| Action::new(self, id(offset)).text().cmp_prefix(prefix);
+        let first = if prefix.is_empty() { 0 } else { lower_bound(all.len(), |offset| order(offset).is_lt()) };
+        first < all.len() && order(first).is_eq()
     }
 
     /// The resource types, sorted by name without regard to case.

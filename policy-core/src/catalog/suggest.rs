@@ -11,7 +11,11 @@ const MOST_EDITS: usize = 3;
 pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
     let limit = (text.len().div_ceil(3)).min(MOST_EDITS);
     let mut best: Option<(usize, usize, N)> = None;
+    let letters = letters(text);
     for name in names {
+        if differ_more(letters, self::letters(name.as_ref()), limit) {
+            continue;
+        }
         let worst = best.as_ref().map_or(limit, |(edits, ..)| *edits);
         let Some(edits) = distance(text.as_bytes(), name.as_ref().as_bytes(), worst) else {
             continue;
@@ -25,6 +29,17 @@ pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>)
         }
     }
     best.map(|(.., name)| name)
+}
+
+/// One bit for each letter or digit of `text`, ASCII case aside, and some for the rest.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() & 0x3f))
+}
+
+/// Whether texts of these letters are more than `limit` edits apart: an edit brings in one new letter at most, and takes
+/// out one at most.
+fn differ_more(a: u64, b: u64, limit: usize) -> bool {
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize > limit
 }
 
 fn shared_start(a: &str, b: &str) -> usize {

@@ -93,13 +93,15 @@ impl<'a> Text<'a> {
 
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
     pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
-        let mut rest = pattern.as_bytes().iter();
-        for &byte in self.words().flatten() {
-            match rest.next() {
-                _ if matches!(byte, b'$' | b'<') => return false,
-                Some(b'*' | b'?') => return false,
-                Some(&other) if other == byte => {}
-                _ => return true,
+        let mut rest = pattern.as_bytes();
+        for word in self.words() {
+            for &byte in word {
+                match rest.split_first() {
+                    _ if matches!(byte, b'$' | b'<') => return false,
+                    Some((b'*' | b'?', _)) => return false,
+                    Some((&other, tail)) if other == byte => rest = tail,
+                    _ => return true,
+                }
             }
         }
         false
@@ -121,19 +123,7 @@ impl<'a> Text<'a> {
 
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
-        let text = self.name();
-        let mut rest = text.as_bytes();
-        if !rest.iter().any(|byte| matches!(byte, b'$' | b'<')) {
-            return text;
-        }
-        let mut glob = Name::new();
-        while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default());
-            glob.push(b"*");
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        glob.push(rest);
-        glob
+        self.name().glob()
     }
 }
 
@@ -201,6 +191,19 @@ impl Name {
 
     pub(super) const fn new() -> Self {
         Self { len: 0, bytes: [0; Self::CAPACITY] }
+    }
+
+    /// The name with every hole (`${..}` or `<..>`) replaced by `*`.
+    pub(super) fn glob(&self) -> Self {
+        let mut rest = self.as_bytes();
+        let mut glob = Self::new();
+        while let Some((start, end)) = hole(rest) {
+            glob.push(rest.get(..start).unwrap_or_default());
+            glob.push(b"*");
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        glob.push(rest);
+        glob
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {

@@ -1,7 +1,7 @@
 //! The checks: one a file, each with its docs, its declaration, its code and its tests.
 //!
 //! A check is a [`Check`] constant that a folder's list names; nothing else registers it. A check says what it looks at
-//! ([`Run`]) and is called for nothing else. What several checks ask of a document is worked out once, in [`Context`].
+//! (`Run`) and is called for nothing else. What several checks ask of a document is worked out once, in `Context`.
 
 #[macro_use]
 mod declare;

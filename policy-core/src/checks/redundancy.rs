@@ -22,11 +22,15 @@ pub(super) fn report<'e, 't: 'e, E>(
     ignore_case: bool,
     out: &mut Reporter<'_>,
 ) {
-    if block.entries.len() < 2 || is_plainly_free(&block.entries.iter().map(&text), ignore_case) {
+    if block.entries.len() < 2 {
         return;
     }
     let texts: Vec<&Text<'t>> = block.entries.iter().map(text).collect();
-    for group in Entries::new(&texts, ignore_case).groups() {
+    let suspects = suspects(&texts, ignore_case);
+    if suspects.is_empty() {
+        return;
+    }
+    for group in Entries::new(&texts, &suspects, ignore_case).groups() {
         let locations = group.members.iter().map(|&at| texts[at].span()).collect();
         let finding = out.report_all(locations, message(&texts, &group));
         finding.label(texts[group.keeper].span(), "this one is enough");
@@ -36,20 +40,39 @@ pub(super) fn report<'e, 't: 'e, E>(
     }
 }
 
-/// Whether nothing in a list repeats or contains anything else, found quickly. `false` may be wrong.
-fn is_plainly_free<'e, 't: 'e>(
-    texts: &(impl ExactSizeIterator<Item = &'e Text<'t>> + Clone),
-    ignore_case: bool,
-) -> bool {
+/// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
+fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     /// So many patterns are compared with everything before it pays to sort.
     const FEW: usize = 64;
+    let mut suspects = repeated(texts);
+    let patterns: Vec<usize> = (0..texts.len()).filter(|&at| pattern::has_wildcard(texts[at])).collect();
+    if patterns.len() > FEW || patterns.iter().any(|&at| has_hole(texts[at])) {
+        return (0..texts.len()).collect();
+    }
     let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
-    let wildcards = || texts.clone().enumerate().filter(|(_, text)| pattern::has_wildcard(text));
-    let contains_nothing = |(at, text): (usize, &Text<'_>)| {
-        let mut others = texts.clone().enumerate();
-        !has_hole(text) && others.all(|(other_at, other)| at == other_at || !contains(text, other))
-    };
-    all_differ(texts.clone().map(Text::as_str)) && wildcards().count() <= FEW && wildcards().all(contains_nothing)
+    for &outer in &patterns {
+        let pattern = texts[outer];
+        let head = pattern::literal_prefix(pattern).as_bytes();
+        for (inner, text) in texts.iter().enumerate() {
+            // The last letter before the wildcard tells most of them apart.
+            let may_start = |&at: &usize| text.as_bytes().get(at).is_some_and(|it| it.eq_ignore_ascii_case(&head[at]));
+            let starts = head.len().checked_sub(1).is_none_or(|last| may_start(&last));
+            if starts && inner != outer && contains(pattern, text) {
+                suspects.extend([outer, inner]);
+            }
+        }
+    }
+    suspects.sort_unstable();
+    suspects.dedup();
+    suspects
+}
+
+/// The places of texts that may occur twice, ASCII case aside.
+fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
+    let mut hashes: Vec<(u64, usize)> =
+        texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
+    hashes.sort_unstable();
+    hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
 }
 
 /// Whether no text occurs twice, ASCII case aside. `false` may be wrong.
@@ -92,6 +115,8 @@ fn removal(texts: &[&Text<'_>], group: &Group) -> Vec<Edit> {
 /// The entries of a list, different ones in the order of their texts.
 struct Entries {
     entries: Vec<Entry>,
+    /// The number of places in the list.
+    size: usize,
 }
 
 struct Entry {
@@ -106,9 +131,9 @@ struct Entry {
 }
 
 impl Entries {
-    fn new(texts: &[&Text<'_>], ignore_case: bool) -> Self {
+    fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
-            texts.iter().enumerate().map(|(at, text)| (comparable(text, ignore_case), at)).collect();
+            suspects.iter().map(|&at| (comparable(texts[at], ignore_case), at)).collect();
         places.sort_unstable();
         let mut entries: Vec<Entry> = Vec::with_capacity(places.len());
         for (text, at) in places {
@@ -117,7 +142,7 @@ impl Entries {
                 _ => entries.push(Entry::new(text, at)),
             }
         }
-        Self { entries }
+        Self { entries, size: texts.len() }
     }
 
     /// The entries that `container` contains, itself aside.
@@ -132,7 +157,7 @@ impl Entries {
     }
 
     fn groups(&self) -> Vec<Group> {
-        let mut covered = vec![false; self.entries.last().map_or(0, |_| self.size())];
+        let mut covered = vec![false; self.size];
         for container in &self.entries {
             for entry in self.contained(container) {
                 // Of two that contain each other the first in the document stays.
@@ -154,10 +179,6 @@ impl Entries {
         }
         members.sort_unstable();
         (members.len() > 1).then(|| Group { keeper: keeper.first(), members })
-    }
-
-    fn size(&self) -> usize {
-        self.entries.iter().map(|entry| entry.places.len()).sum()
     }
 }
 

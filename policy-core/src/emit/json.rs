@@ -1,5 +1,7 @@
 //! A JSON value whose members keep their order, printed as JSON and as YAML.
 
+use core::fmt::Write as _;
+
 use crate::document::Text;
 use crate::syntax::{self, Kind, NodeId, Tree};
 
@@ -124,9 +126,9 @@ fn map(members: &[(String, Json)], out: &mut String, depth: usize) {
             line(out, depth);
         }
         if is_plain(key) {
-            out.push_str(key)
+            out.push_str(key);
         } else {
-            quote(key, out)
+            quote(key, out);
         }
         out.push(':');
         value.write_yaml(out, depth + 1);
@@ -158,7 +160,8 @@ pub(crate) fn quote(text: &str, out: &mut String) {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(character)));
+                // A string takes whatever is written to it.
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
             _ => out.push(character),
         }

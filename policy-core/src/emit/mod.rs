@@ -1,4 +1,4 @@
-//! A [`Setup`](crate::attach::Setup) as the tools of infrastructure take it: CloudFormation, Terraform, the AWS CLI.
+//! A [`Setup`] as the tools of infrastructure take it: CloudFormation, Terraform, the AWS CLI.
 //!
 //! `json` is the value that templates are built from, with its printers; `names` maps names to the ones that a format takes
 //! and says so; one file a format. Nothing here does I/O: a caller writes the text where it belongs.
@@ -14,7 +14,7 @@ pub(crate) use json::quote;
 pub use script::aws_cli;
 pub use terraform::terraform;
 
-use crate::attach::{Attachment, Holder, ManagedPolicy, Role, Setup};
+use crate::attach::{Attachment, Grant, Holder, ManagedPolicy, Role, Setup};
 
 /// A text for a tool, and what a person should know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,5 +35,5 @@ fn named_roles<'a>(policy: &str, setup: &Setup<'a>) -> Vec<&'a Role> {
 /// The users and groups that a managed policy of ours is attached to.
 fn holders<'a>(policy: &ManagedPolicy, setup: &Setup<'a>) -> Vec<&'a Holder> {
     let is_it = |attachment: &Attachment| matches!(attachment, Attachment::Policy(other) if other == policy);
-    setup.grants.iter().filter(|grant| grant.policies().iter().any(is_it)).map(|grant| grant.to()).collect()
+    setup.grants.iter().filter(|grant| grant.policies().iter().any(is_it)).map(Grant::to).collect()
 }

@@ -74,7 +74,7 @@ fn tags(tags: &Tags) -> Option<String> {
 impl<'a> Script<'_, 'a> {
     /// Writes a call, an option a line, between `before` and `after`.
     fn call(&mut self, before: &str, command: &str, options: &[String], after: &str) {
-        self.text.push_str(&format!("\n{before}aws {command}"));
+        self.text.extend(["\n", before, "aws ", command]);
         for option in options {
             self.text.push_str(" \\\n  ");
             self.text.push_str(option);

@@ -1,4 +1,4 @@
-//! Terraform and OpenTofu, in their JSON syntax.
+//! Terraform and `OpenTofu`, in their JSON syntax.
 
 use super::json::Json;
 use super::names::{Names, identifier};
@@ -174,5 +174,5 @@ impl<'a> Module<'_, 'a> {
 fn tags(tags: &Tags) -> Option<(&'static str, Json)> {
     let tags: Vec<(String, Json)> =
         tags.as_slice().iter().map(|tag| (escaped(tag.key.as_str()), escaped(tag.value.as_str()).into())).collect();
-    (!tags.is_empty()).then(|| ("tags", Json::Map(tags)))
+    (!tags.is_empty()).then_some(("tags", Json::Map(tags)))
 }

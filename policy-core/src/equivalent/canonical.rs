@@ -177,7 +177,9 @@ impl Form {
             Self::Map(members) if members.is_empty() => line("{}", "{}"),
             Self::List(items) => {
                 line("[", "[");
-                items.iter().for_each(|item| item.write(lines, depth + 1, &nothing));
+                for item in items {
+                    item.write(lines, depth + 1, &nothing);
+                }
                 lines.push(Line { key: format!("{indent}]"), shown: format!("{indent}]") });
             }
             Self::Map(members) => {

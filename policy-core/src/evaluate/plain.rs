@@ -2,7 +2,7 @@
 
 use super::layers::{Policies, Verdict, combine};
 use super::rule::{Rule, Scene};
-use super::{Decision, Lack, NearMiss, Outcome, Request, Source, StatementRef};
+use super::{Decision, Lack, NearMiss, Outcome, Reason, Request, Source, StatementRef};
 use crate::document::{Effect, Statement};
 use crate::{Document, PolicyType};
 
@@ -13,17 +13,26 @@ pub fn evaluate(request: &Request<'_>, policies: &Policies<Document<'_>>) -> Dec
     let mut notes = Notes::default();
     let scene = Scene { request, has_boundary: policies.boundary.is_some() };
     let ruling = combine(policies, request, |source, document| notes.judge(source, document, scene));
-    let Notes { mut denies, allows, mut near, far, missing_context } = notes;
-    let matched = match ruling.outcome {
-        Outcome::ExplicitDeny => core::mem::take(&mut denies),
-        Outcome::Allowed => allows,
-        Outcome::ImplicitDeny => Vec::new(),
+    notes.decision(ruling.outcome, ruling.reason)
+}
+
+/// What one policy says by itself: whether its part of the decision is there, whatever others have to allow.
+///
+/// Policies that limit are read as those that grant.
+pub(crate) fn alone(request: &Request<'_>, policy_type: PolicyType, document: &Document<'_>) -> Decision {
+    let read_as = match policy_type {
+        PolicyType::Session | PolicyType::Boundary | PolicyType::Scp => PolicyType::Identity,
+        other => other,
     };
-    if near.is_empty() {
-        near = far;
-    }
-    near.sort_by_key(|miss| miss.lacks.len());
-    Decision { outcome: ruling.outcome, reason: ruling.reason, matched, near_misses: near, missing_context }
+    let mut notes = Notes::default();
+    let source = Source { policy_type: read_as, level: 0, index: 0 };
+    let verdict = notes.judge(source, document, Scene { request, has_boundary: false });
+    let (outcome, reason) = match verdict {
+        Verdict { deny: Some(_), .. } => (Outcome::ExplicitDeny, Reason::Denied(policy_type)),
+        Verdict { allow: Some(_), .. } => (Outcome::Allowed, Reason::Allowed(policy_type)),
+        _ => (Outcome::ImplicitDeny, Reason::NotAllowed(policy_type)),
+    };
+    notes.decision(outcome, reason)
 }
 
 #[derive(Default)]
@@ -38,6 +47,18 @@ struct Notes {
 }
 
 impl Notes {
+    fn decision(self, outcome: Outcome, reason: Reason) -> Decision {
+        let Self { denies, allows, near, far, missing_context } = self;
+        let matched = match outcome {
+            Outcome::ExplicitDeny => denies,
+            Outcome::Allowed => allows,
+            Outcome::ImplicitDeny => Vec::new(),
+        };
+        let mut near_misses = if near.is_empty() { far } else { near };
+        near_misses.sort_by_key(|miss| miss.lacks.len());
+        Decision { outcome, reason, matched, near_misses, missing_context }
+    }
+
     fn judge(&mut self, source: Source, document: &Document<'_>, scene: Scene<'_, '_>) -> Verdict {
         let mut verdict = Verdict::default();
         for statement in &document.statements {

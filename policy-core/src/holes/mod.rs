@@ -1,10 +1,11 @@
 //! Documents with holes: places whose values only run time knows.
 //!
 //! The macros write a word where a hole is and say where the word stands. [`check`] works out from the grammar what each
-//! hole takes ([`place`]), fills the holes with samples of that, checks what comes out as any other document, and reports
-//! what is found whatever the samples ([`sample`]). So no check knows of holes: a finding that depends on a value is not
+//! hole takes (`place`), fills the holes with samples of that, checks what comes out as any other document, and reports
+//! what is found whatever the samples (`sample`). So no check knows of holes: a finding that depends on a value is not
 //! found with every sample, and one that does not is.
 
+mod bounds;
 mod place;
 mod sample;
 mod shift;
@@ -13,10 +14,11 @@ mod tests;
 
 use std::collections::HashSet;
 
+pub(crate) use bounds::bounds;
 pub use place::{Accepted, Misplaced, Place};
 
 use self::sample::{Run, Samples};
-use self::shift::Filled;
+pub(crate) use self::shift::Filled;
 use crate::checks::{self, Context};
 use crate::{Document, Finding, IssueCode, Options, Span};
 

@@ -4,8 +4,8 @@ use super::Hole;
 use crate::Span;
 use crate::span::offset;
 
-pub(super) struct Filled<'a> {
-    pub(super) text: String,
+pub(crate) struct Filled<'a> {
+    pub(crate) text: String,
     /// For each hole, in the order of the text: its place there, its place here.
     places: Vec<(Span, Span)>,
     /// What the samples are called in messages.
@@ -16,7 +16,7 @@ pub(super) struct Filled<'a> {
 const SHORTEST_NAMED: usize = 6;
 
 impl<'a> Filled<'a> {
-    pub(super) fn new(text: &str, holes: &'a [Hole], values: &'a [String]) -> Self {
+    pub(crate) fn new(text: &str, holes: &'a [Hole], values: &'a [String]) -> Self {
         let mut order: Vec<_> = holes.iter().zip(values).collect();
         order.sort_by_key(|(hole, _)| hole.span);
         let mut filled = String::with_capacity(text.len() + values.iter().map(String::len).sum::<usize>());
@@ -38,8 +38,13 @@ impl<'a> Filled<'a> {
         Self { text: filled, places, names }
     }
 
+    /// Whether a range of this text holds a sample.
+    pub(super) fn is_open_in(&self, span: Span) -> bool {
+        self.places.iter().any(|(_, here)| span.contains(*here))
+    }
+
     /// The range of the text with holes that a range of this one comes from; a part of a sample is all of its hole.
-    pub(super) fn origin(&self, span: Span) -> Span {
+    pub(crate) fn origin(&self, span: Span) -> Span {
         Span::new(self.back(span.start, false), self.back(span.end, true))
     }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::catalog::{Catalog, ConditionKey, NamedKeys, GlobalKey, Service, ValueType};
+use crate::catalog::{Catalog, ConditionKey, GlobalKey, NamedKeys, Service, ValueType};
 
 /// What a condition key stands for.
 #[derive(Debug, Clone, Copy)]
@@ -45,11 +45,7 @@ impl KeyMeaning {
     }
 
     /// What `key` stands for; `named` looks up the keys of services that it names.
-    pub(super) fn looked_up(
-        catalog: &'static Catalog<'static>,
-        key: &str,
-        named: impl FnOnce() -> NamedKeys,
-    ) -> Self {
+    pub(super) fn looked_up(catalog: &'static Catalog<'static>, key: &str, named: impl FnOnce() -> NamedKeys) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;

@@ -1,4 +1,4 @@
-use crate::catalog::{ArnTemplate, Catalog, ResourceType};
+use crate::catalog::{ArnTemplate, Catalog, Name, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
 
@@ -26,9 +26,12 @@ impl ResourceMeaning {
         let Some(arn) = resource.arn() else { return Self::default() };
         let pattern = as_pattern(arn.resource);
         let (mut fits, mut heads) = (Vec::new(), Vec::new());
-        for template in catalog.arn_templates(arn.service).filter(|&template| fits_resource(template, &pattern)) {
-            let Some(resource_type) = template.resource_type() else { continue };
-            heads.push(shared_head(&template.resource(), &pattern));
+        let mut last = None;
+        for template in catalog.arn_templates(arn.service) {
+            let Some(form) = matching_form(template, &pattern) else { continue };
+            let Some(resource_type) = template.resource_type_near(last) else { continue };
+            last = Some(resource_type);
+            heads.push(shared_head(form.as_bytes(), pattern.as_bytes()));
             let (has_region, has_account) = (template.has_region(), template.has_account());
             fits.push(Fit { template, resource_type, has_region, has_account, closest: false });
         }
@@ -48,13 +51,20 @@ impl ResourceMeaning {
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
-    template.matches_resource(pattern) && !(pattern.contains('/') && &*template.resource() == "${BucketName}")
+    matching_form(template, pattern).is_some()
+}
+
+/// The resource part of `template`, if [`fits_resource`].
+fn matching_form(template: ArnTemplate<'static>, pattern: &str) -> Option<Name> {
+    let form = template.matching_resource(pattern)?;
+    (form != "${BucketName}" || !pattern.contains('/')).then_some(form)
 }
 
 /// The length of the literal text up to a last separator that form and entry both begin with; 0 when either has a hole or
 /// wildcard in it.
-fn shared_head(template: &str, pattern: &str) -> usize {
-    let literal = template.find("${").unwrap_or(template.len());
-    let separator = template.get(..literal).and_then(|head| head.rfind([':', '/'])).map_or(0, |at| at + 1);
-    template.get(..separator).filter(|head| pattern.starts_with(head)).map_or(0, str::len)
+fn shared_head(template: &[u8], pattern: &[u8]) -> usize {
+    let literal = template.windows(2).position(|pair| pair == b"${").unwrap_or(template.len());
+    let is_separator = |byte: &u8| matches!(byte, b':' | b'/');
+    let head = template.get(..literal).and_then(|head| Some(&head[..=head.iter().rposition(is_separator)?]));
+    head.filter(|head| pattern.starts_with(head)).map_or(0, <[u8]>::len)
 }

@@ -78,7 +78,8 @@ pub(super) fn check(
     (privilege, by, on): (&Privilege, By, On),
     out: &mut Reporter<'_>,
 ) {
-    let actions_are_there = if by == By::NotAction { statement.not_action.is_some() } else { statement.action.is_some() };
+    let actions_are_there =
+        if by == By::NotAction { statement.not_action.is_some() } else { statement.action.is_some() };
     let roles_are_there = if on == On::Star { statement.resource.is_some() } else { statement.not_resource.is_some() };
     let is_possible = actions_are_there && roles_are_there && statement.allows();
     if !is_possible || grants(statement, privilege.action) != Some(by) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::needs::{actions, condition, passing_actions, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
-use crate::checks::{Context, Reporter};
+use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{Action, Effect, Resource, Statement};
 use crate::{PolicyType, Span};
 
@@ -91,6 +91,10 @@ fn lacking(
     passes: &[&Statement<'_>],
     judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
+    // Almost no action hands a role to anyone.
+    if matches!(cx.meaning(entry), ActionMeaning::Exact(action) if !action.passes_any_role()) {
+        return None;
+    }
     let of_entry = || (passing_actions(cx, entry), actions(cx, entry));
     if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(of_entry())) {
         return None;
@@ -110,10 +114,7 @@ fn lacking(
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
 /// so for `personalize:*`, and not for `s3:*`, which is rarely written for the sake of replication.
 fn is_about_roles(
-    (passing, all): (
-        impl Iterator<Item = catalog::Action<'static>>,
-        impl Iterator<Item = catalog::Action<'static>>,
-    ),
+    (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
 ) -> bool {
     let begins = |action: &catalog::Action<'_>| {
         let name = action.name();

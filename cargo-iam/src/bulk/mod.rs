@@ -1,23 +1,23 @@
-//! `validate --ndjson`: one policy a line, one answer a line, in order, on all cores, in constant memory.
+//! NDJSON: one question a line, one answer a line, in order, on all cores, in constant memory.
 //!
 //! A reader deals whole lines out to the workers in turn, and the writer collects their answers in the same turn: order costs
 //! no sorting and no buffer beyond the few chunks in flight.
 
-use std::borrow::Cow;
+mod simulate;
+mod validate;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use policy_core::{Document, LineIndex, Options, PolicyType, validate_document};
-use serde::Deserialize;
 use serde_json::json;
 
-use crate::check::Checker;
-use crate::cli::Validate;
+pub(crate) use self::simulate::run as simulate;
+pub(crate) use self::validate::run as validate;
 use crate::error::{Failure, Outcome, Result};
-use crate::render::{BulkResult, Lines, findings_json, out};
+use crate::render::out;
 
 /// How much is read at once. What comes slower is answered as it comes.
 const CHUNK: usize = 128 * 1024;
@@ -26,18 +26,23 @@ const WAITING: usize = 2;
 /// A longer line is no policy of any kind.
 const MAX_LINE: usize = 64 * 1024 * 1024;
 
-/// A line of the input.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request<'a> {
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow)]
-    policy_type: Cow<'a, str>,
-    #[serde(borrow)]
-    validate_policy_resource_type: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    policy_document: Cow<'a, str>,
+/// What answers a line.
+trait Answer: Send + Sync + 'static {
+    /// Writes the answer to a line, without a line break; returns whether something is denied.
+    fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> Result<bool, Problem>;
+}
+
+/// Why a line has no answer.
+struct Problem {
+    /// The name that the line has.
+    name: Option<String>,
+    message: String,
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self { name: None, message: error.to_string() }
+    }
 }
 
 /// Work for a worker: whole lines, or the news that a line was too long.
@@ -54,17 +59,17 @@ struct Answers {
     failed: bool,
 }
 
-pub(crate) fn run(arguments: &Validate) -> Result<Outcome> {
-    let levels = Checker::new(&arguments.input)?.levels(None);
-    let base = Arc::new(Options::new(PolicyType::Identity).levels(levels));
-    let input = open(&arguments.input.paths)?;
+/// Answers every line of the files, or of standard input.
+fn run(paths: &[String], answer: impl Answer) -> Result<Outcome> {
+    let input = open(paths)?;
+    let answer = Arc::new(answer);
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (mut chunks, mut answers) = (Vec::new(), Vec::new());
     for _ in 0..workers {
         let (chunk_sender, chunk_receiver) = sync_channel(WAITING);
         let (answer_sender, answer_receiver) = sync_channel(WAITING);
-        let base = Arc::clone(&base);
-        thread::spawn(move || work(&chunk_receiver, &answer_sender, &base));
+        let answer = Arc::clone(&answer);
+        thread::spawn(move || work(&chunk_receiver, &answer_sender, &*answer));
         chunks.push(chunk_sender);
         answers.push(answer_receiver);
     }
@@ -140,14 +145,16 @@ fn deal(mut input: impl Read, workers: &[SyncSender<Chunk>]) -> std::io::Result<
     }
 }
 
-fn work(chunks: &Receiver<Chunk>, answers: &SyncSender<Answers>, base: &Options) {
+fn work(chunks: &Receiver<Chunk>, answers: &SyncSender<Answers>, by: &impl Answer) {
     for chunk in chunks {
         let mut answer = Answers::default();
         match chunk {
-            Chunk::TooLong => answer.fail(None, "the line is longer than 64 MiB"),
+            Chunk::TooLong => {
+                answer.fail(&Problem { name: None, message: "the line is longer than 64 MiB".to_owned() });
+            }
             Chunk::Lines(lines) => {
                 let lines = lines.strip_suffix(b"\n").unwrap_or(&lines);
-                lines.split(|&byte| byte == b'\n').for_each(|line| answer.line(line, base));
+                lines.split(|&byte| byte == b'\n').for_each(|line| answer.line(line, by));
             }
         }
         if answers.send(answer).is_err() {
@@ -171,60 +178,27 @@ fn collect(workers: &[Receiver<Answers>]) -> Result<Outcome> {
 }
 
 impl Answers {
-    fn line(&mut self, line: &[u8], base: &Options) {
-        let request: Request<'_> = match serde_json::from_slice(line) {
-            Ok(request) => request,
-            Err(error) => return self.fail(None, &explain(&error)),
-        };
-        let options = match options(&request, base) {
-            Ok(options) => options,
-            Err(problem) => return self.fail(Some(&request.name), &problem),
-        };
-        let document = Document::read(&request.policy_document);
-        let report = validate_document(&document, &options);
-        self.denied |= !report.is_accepted();
-        let index = LineIndex::new(document.text);
-        let lines = Lines::new(document.text, &index);
-        let findings = findings_json(&document, &report.findings, lines, |span| span);
-        let result = BulkResult { name: &request.name, findings };
-        match serde_json::to_vec(&result) {
-            Ok(bytes) => self.bytes.extend(bytes),
-            Err(error) => return self.fail(Some(&request.name), &error.to_string()),
+    fn line(&mut self, line: &[u8], by: &impl Answer) {
+        let start = self.bytes.len();
+        match by.answer(line, &mut self.bytes) {
+            Ok(denied) => {
+                self.denied |= denied;
+                self.bytes.push(b'\n');
+            }
+            Err(problem) => {
+                self.bytes.truncate(start);
+                self.fail(&problem);
+            }
         }
-        self.bytes.push(b'\n');
     }
 
-    fn fail(&mut self, name: Option<&str>, problem: &str) {
+    fn fail(&mut self, problem: &Problem) {
         self.failed = true;
-        let answer = match name {
-            Some(name) => json!({ "name": name, "error": problem }),
-            None => json!({ "error": problem }),
+        let answer = match &problem.name {
+            Some(name) => json!({ "name": name, "error": problem.message }),
+            None => json!({ "error": problem.message }),
         };
         self.bytes.extend(answer.to_string().bytes());
         self.bytes.push(b'\n');
     }
-}
-
-/// What is wrong with a line. The line number that serde counts is that within the line.
-fn explain(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    format!("not a policy to validate: {message} at column {}", error.column())
-}
-
-fn options(request: &Request<'_>, base: &Options) -> Result<Options, String> {
-    let resource = request.validate_policy_resource_type.as_deref();
-    let policy_type = match (&*request.policy_type, resource) {
-        ("IDENTITY_POLICY", _) => PolicyType::Identity,
-        ("RESOURCE_POLICY", Some("AWS::IAM::AssumeRolePolicyDocument")) => PolicyType::Trust,
-        ("RESOURCE_POLICY", _) => PolicyType::Resource,
-        ("SERVICE_CONTROL_POLICY", _) => PolicyType::Scp,
-        ("RESOURCE_CONTROL_POLICY", _) => PolicyType::Rcp,
-        (other, _) => return Err(format!("unknown policyType `{other}`")),
-    };
-    let options = base.clone().policy_type(policy_type);
-    Ok(match resource.filter(|_| policy_type == PolicyType::Resource) {
-        Some(resource) => options.resource_type(resource),
-        None => options,
-    })
 }

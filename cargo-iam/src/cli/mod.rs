@@ -1,10 +1,13 @@
 //! What can be asked: the command line.
 
+mod evaluate;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::evaluate::{Access, Compare, ShortFormat, Simulate};
 use crate::levels::LevelFlags;
 
 /// Check, fix, format and explain AWS IAM policies
@@ -42,6 +45,20 @@ pub(crate) enum Command {
     Summary(Summary),
     /// Rewrite a policy into the smallest equivalent one
     Minimize(Minimize),
+    /// Decide a request, and say why
+    #[command(long_about = evaluate::SIMULATE)]
+    Simulate(Simulate),
+    /// Tell whether a policy grants more than another (`CheckNoNewAccess`)
+    #[command(long_about = evaluate::COMPARE)]
+    Compare(Compare),
+    /// Tell whether policies grant some access, or let the public in (`CheckAccessNotGranted`, `CheckNoPublicAccess`)
+    Access(Access),
+    /// Run the requests of `*.policy-test.toml` and `*.policy-test.json` files and compare the decisions
+    Test {
+        /// Fixture files, folders or globs
+        #[arg(value_name = "PATH|GLOB")]
+        paths: Vec<String>,
+    },
     /// Write a starter `policies/` folder, configuration, pre-commit hook and CI workflow
     Init(Init),
     /// Print the completions of a shell

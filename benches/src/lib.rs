@@ -1,0 +1,48 @@
+//! What this costs, beside what others cost: every figure has its yardsticks in the same run.
+//!
+//! A [`Group`] holds cases that answer the same question about the same input, ours first. `cargo bench` shows each by
+//! itself; the binary times the cases of a group in turns and prints the medians of their ratios.
+
+mod catalog;
+mod corpus;
+mod evaluate;
+mod text;
+
+/// One thing to time.
+pub struct Case {
+    /// What runs: `serde_json::from_str::<Value>`.
+    pub name: &'static str,
+    /// Does it once, for every item of the group.
+    pub run: Box<dyn FnMut()>,
+}
+
+/// Cases on the same input; the first is ours, the others are its yardsticks.
+pub struct Group {
+    /// What is asked: `read`.
+    pub name: String,
+    /// How many items one run handles: the time of one is shown.
+    pub items: usize,
+    /// What an item is: `policy`.
+    pub item: &'static str,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+impl Group {
+    fn new(name: impl Into<String>, items: usize, item: &'static str) -> Self {
+        Self { name: name.into(), items, item, cases: Vec::new() }
+    }
+
+    fn case<R>(mut self, name: &'static str, mut run: impl FnMut() -> R + 'static) -> Self {
+        let run = move || {
+            core::hint::black_box(run());
+        };
+        self.cases.push(Case { name, run: Box::new(run) });
+        self
+    }
+}
+
+/// Everything there is to time.
+pub fn groups() -> Vec<Group> {
+    [text::groups(), catalog::groups(), evaluate::groups(), text::sizes()].into_iter().flatten().collect()
+}

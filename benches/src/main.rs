@@ -1,0 +1,64 @@
+//! Prints, tab between fields, a line for every case: group, item, case, nanoseconds an item, and the median of what the
+//! first case of its group costs in terms of it.
+//!
+//! The cases of a group take turns, and processor time is what counts, so that whatever else the machine does meets all of
+//! them alike.
+
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
+use iam_policy_benches::{Case, Group, groups};
+
+/// How long one turn of a case is at least.
+const TURN: Duration = Duration::from_millis(5);
+const ROUNDS: usize = 41;
+/// After this long, and so many rounds, a slow group is done.
+const ENOUGH: Duration = Duration::from_secs(5);
+const FEW_ROUNDS: usize = 7;
+
+fn main() {
+    for mut group in groups() {
+        show(&mut group);
+    }
+}
+
+/// Nanoseconds of processor time for one run of `case`.
+fn time(case: &mut Case, runs: u32) -> f64 {
+    let start = ThreadTime::now();
+    for _ in 0..runs {
+        (case.run)();
+    }
+    start.elapsed().as_secs_f64() * 1e9 / f64::from(runs)
+}
+
+/// How many runs fill a turn.
+fn runs(case: &mut Case) -> u32 {
+    let mut runs = 1;
+    loop {
+        let spent = time(case, runs) * f64::from(runs);
+        if spent >= TURN.as_secs_f64() * 1e9 || runs > 1 << 24 {
+            return runs;
+        }
+        runs *= 2;
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+#[expect(clippy::cast_precision_loss, reason = "items are few")]
+fn show(group: &mut Group) {
+    let runs: Vec<_> = group.cases.iter_mut().map(runs).collect();
+    let (mut rounds, start) = (Vec::new(), ThreadTime::now());
+    while rounds.len() < ROUNDS && (rounds.len() < FEW_ROUNDS || start.elapsed() < ENOUGH) {
+        let times: Vec<_> = group.cases.iter_mut().zip(&runs).map(|(case, &runs)| time(case, runs)).collect();
+        rounds.push(times);
+    }
+    for (at, case) in group.cases.iter().enumerate() {
+        let nanoseconds = median(rounds.iter().map(|times| times[at]).collect()) / group.items as f64;
+        let ratio = median(rounds.iter().map(|times| times[0] / times[at]).collect());
+        println!("{}\t{}\t{}\t{nanoseconds:.1}\t{ratio:.4}", group.name, group.item, case.name);
+    }
+}

@@ -1,0 +1,63 @@
+//! `cargo xtask fuzz`: every fuzz target for some minutes, from the committed seeds and the checks' own examples.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+use policy_core::checks;
+
+/// Each target and the folder of `fuzz/seeds` that it starts from.
+const TARGETS: [(&str, &str); 7] = [
+    ("parse", "text"),
+    ("print", "text"),
+    ("validate", "text"),
+    ("fix", "typed"),
+    ("evaluate", "typed"),
+    ("holes", "text"),
+    ("catalog", "catalog"),
+];
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// How long each target runs
+    #[arg(long, default_value_t = 10)]
+    minutes: u32,
+    /// These targets only
+    #[arg(long)]
+    target: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let is_wanted = |name: &str| args.target.is_empty() || args.target.iter().any(|target| target == name);
+    for (target, seeds) in TARGETS.into_iter().filter(|(target, _)| is_wanted(target)) {
+        let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{seeds}"));
+        fs::create_dir_all(&corpus)?;
+        if !seeds.ends_with("catalog") {
+            write_examples(Path::new(&corpus), seeds.ends_with("typed"))?;
+        }
+        // libFuzzer needs nightly; `rustup run` outranks the toolchain that runs this.
+        let status = Command::new("rustup")
+            .args(["run", "nightly", "cargo", "fuzz", "run", target, &corpus, &seeds, "--"])
+            .args(["-dict=fuzz/iam.dict", "-timeout=10", "-rss_limit_mb=2048", "-max_len=8192", "-print_final_stats=1"])
+            .arg(format!("-max_total_time={}", 60 * args.minutes))
+            .status()?;
+        ensure!(status.success(), "{target} found something: see fuzz/artifacts/{target}");
+        println!("{target}: nothing found in {} minutes", args.minutes);
+    }
+    Ok(())
+}
+
+/// The JSON in the checks' documentation: right and wrong, for everything that is checked.
+fn write_examples(corpus: &Path, is_typed: bool) -> Result<()> {
+    for check in checks::all() {
+        let fences = check.docs().split("```json").skip(1);
+        for (at, fence) in fences.filter_map(|rest| rest.split_once('\n')).enumerate() {
+            let text = fence.1.split("```").next().unwrap_or_default();
+            // `A` to `G`: a byte for the policy's type, in turns.
+            let kind = if is_typed { char::from(b'A' + u8::try_from(at % 7)?).to_string() } else { String::new() };
+            fs::write(corpus.join(format!("{}-{at}", check.code().to_lowercase())), kind + text)?;
+        }
+    }
+    Ok(())
+}
