@@ -37,6 +37,11 @@ impl<'a> ArnTemplate<'a> {
         ResourceType::of_arn(self.catalog, self.index)
     }
 
+    /// Like [`Self::resource_type`], quicker when it is of the same service as `near`.
+    pub(crate) fn resource_type_near(self, near: Option<ResourceType<'a>>) -> Option<ResourceType<'a>> {
+        near.and_then(|near| ResourceType::of_arn_in(near.service(), self.index)).or_else(|| self.resource_type())
+    }
+
     /// The service field. It can differ from the prefix of the service (`iam` in a template of `sts`),
     /// and one is a hole (`${Vendor}` in `backup`).
     pub fn service(self) -> Name {
@@ -87,9 +92,17 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
+        self.matching_resource(pattern).is_some()
+    }
+
+    /// [`Self::resource`], if [`Self::matches_resource`].
+    pub(crate) fn matching_resource(self, pattern: &str) -> Option<Name> {
         let text = self.resource_text();
-        !text.differs_before_hole(pattern)
-            && (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), text.glob().as_bytes()))
+        if text.differs_before_hole(pattern) {
+            return None;
+        }
+        let name = text.name();
+        (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), name.glob().as_bytes())).then_some(name)
     }
 }
 
@@ -118,8 +131,10 @@ impl<'a> Catalog<'a> {
         let order = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).cmp_ignore_case(field);
         let first =
             |head: usize| Record::<ARN_HEAD_LEN>::at(self.section(ARN_HEADS), head).map_or(0, |head| head.u16(9));
-        let start = first(lower_bound(heads, |index| order(index).is_lt()));
-        let end = first(lower_bound(heads, |index| order(index).is_le()));
+        let start_head = lower_bound(heads, |index| order(index).is_lt());
+        let start = first(start_head);
+        // A field has few heads.
+        let end = first((start_head..heads).find(|&index| order(index).is_ne()).unwrap_or(heads));
         let by_head = self.section(ARNS_BY_HEAD);
         (start..end)
             .filter_map(move |index| u16_at(by_head, 2 * usize::from(index)))
