@@ -68,7 +68,19 @@ pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
 
 /// Whether `text` holds a wildcard.
 pub fn has_wildcard(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
+    const ONES: u64 = u64::MAX / 0xFF;
+    let is_wildcard = |byte: &u8| matches!(byte, b'*' | b'?');
+    // A byte is zero where the word has the one that is looked for, and subtracting one sets its highest bit.
+    let holds = |word: u64, byte: u8| {
+        let word = word ^ (ONES * u64::from(byte));
+        word.wrapping_sub(ONES) & !word & (ONES << 7) != 0
+    };
+    let in_word = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        holds(word, b'*') || holds(word, b'?')
+    };
+    let Some(last) = text.as_bytes().last_chunk::<8>() else { return text.as_bytes().iter().any(is_wildcard) };
+    in_word(last) || text.as_bytes().as_chunks::<8>().0.iter().any(in_word)
 }
 
 /// The part of `pattern` before its first wildcard.
