@@ -91,14 +91,10 @@ impl<'a> Text<'a> {
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
     }
 
-    /// Whether the first characters of text and pattern differ, neither being a hole or wildcard.
-    #[inline]
-    pub(super) fn differs_at_once(self, pattern: &str) -> bool {
-        let first = self.words().next().and_then(<[u8]>::first);
-        match (first, pattern.as_bytes().first()) {
-            (Some(b'$' | b'<'), _) | (_, Some(b'*' | b'?')) => false,
-            (first, other) => first != other,
-        }
+    /// Whether the text starts with `head`, case included.
+    pub(super) fn starts_with(self, head: &str) -> bool {
+        let mut bytes = self.words().flatten();
+        head.bytes().all(|byte| bytes.next() == Some(&byte))
     }
 
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.

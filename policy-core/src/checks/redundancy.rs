@@ -59,8 +59,12 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
         // As written: what stands in for the wildcards of variables is as long as they are.
         let head = texts[outer].get(..head.len()).unwrap_or_default();
         let (wanted, bits) = (start(head), start_bits(head));
+        let needs = needed(&masked);
         for (inner, _) in starts.iter().enumerate().filter(|&(_, start)| (start ^ wanted) & bits == 0) {
-            let is_contained = || contains(&masked, &comparable(texts[inner], ignore_case));
+            let is_contained = || {
+                let inner = comparable(texts[inner], ignore_case);
+                needs & !trigrams(&inner) == 0 && contains(&masked, &inner)
+            };
             if inner != outer && has_end_of(texts[inner], head) && is_contained() {
                 suspects.extend([outer, inner]);
             }
@@ -216,7 +220,7 @@ impl Entry {
         let wildcard = pattern::has_wildcard(&text);
         let variable = text.contains("${");
         let has = trigrams(&text);
-        let needs = if wildcard { text.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some) } else { 0 };
+        let needs = if wildcard { needed(&text) } else { 0 };
         Self { text, places: vec![place], wildcard, variable, has, needs }
     }
 
@@ -231,6 +235,11 @@ impl Entry {
             && !(other.variable && self.text.contains('?'))
             && pattern::contains(&self.text, &other.text)
     }
+}
+
+/// The trigrams that a text must have to be contained in `pattern`.
+fn needed(pattern: &str) -> u128 {
+    pattern.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some)
 }
 
 /// One bit for each run of three bytes, some runs sharing theirs.

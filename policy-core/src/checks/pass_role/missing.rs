@@ -110,11 +110,8 @@ fn lacking(
 fn is_about_roles(
     (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
 ) -> bool {
-    let begins = |action: &catalog::Action<'_>| {
-        let name = action.name();
-        name.as_bytes().starts_with(b"Create") || name.as_bytes().starts_with(b"Start")
-    };
-    let with_role = passing.filter(|&action| requires_role(action)).filter(begins).count();
+    let begins = |action: &catalog::Action<'_>| action.name_starts_with("Create") || action.name_starts_with("Start");
+    let with_role = passing.filter(begins).filter(|&action| requires_role(action)).count();
     with_role > 0 && 5 * with_role >= all.filter(begins).count()
 }
 
