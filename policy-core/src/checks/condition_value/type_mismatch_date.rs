@@ -73,12 +73,13 @@ fn is_readable_date(text: &str) -> bool {
 
 fn is_readable_time(text: &str) -> bool {
     let clock = text.split_once(['Z', 'z']).map_or(text, |(clock, rest)| if rest.is_empty() { clock } else { "x" });
-    let (clock, zone) = clock.split_once(['+', '-']).unwrap_or((clock, "0"));
+    let (clock, zone) = clock.split_once(['+', '-']).unwrap_or((clock, "00"));
     let clock = clock.replace('.', ":");
+    // Of all parts only those of the zone must have two digits.
+    let is_zone = zone.split(':').all(|part| part.len() == 2) && are_within(zone.split(':'), &[(0, 23), (0, 59)]);
     text.is_empty()
         || clock.is_empty()
-        || are_within(clock.split(':'), &[(0, 23), (0, 59), (0, 59), (0, 999_999_999)])
-            && are_within(zone.split(':'), &[(0, 23), (0, 59)])
+        || is_zone && are_within(clock.split(':'), &[(0, 23), (0, 59), (0, 59), (0, 999_999_999)])
 }
 
 /// Whether there are at most as many parts as limits, each a number within its own.
@@ -147,6 +148,7 @@ mod tests {
             "2026Z",
             "2026-01-02-03",
             "2026-01-02T10:00:00Zx",
+            "2026-01-02T10:00:00+1",
         ] {
             assert!(super::is_unreadable(date), "{date}");
         }
