@@ -142,10 +142,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The ARN templates of a service field, each with the first byte of its resource part, 0 where that is a hole.
-    fn arn_templates_by_start(
-        &'a self,
-        field: &str,
-    ) -> impl Iterator<Item = (ArnTemplate<'a>, u8)> + Clone + use<'a> {
+    fn arn_templates_by_start(&'a self, field: &str) -> impl Iterator<Item = (ArnTemplate<'a>, u8)> + Clone + use<'a> {
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
         let order = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).cmp_ignore_case(field);
         let first =

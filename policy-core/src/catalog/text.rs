@@ -73,20 +73,16 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
-            // Texts that are near each other begin with the same words.
-            if let Some(tail) = rest.strip_prefix(word) {
-                rest = tail;
-                continue;
+            let mut pairs = word.iter().zip(rest);
+            // Nearly all bytes that are equal are so as they stand.
+            let differ = |(a, b): &(&u8, &u8)| a != b && !a.eq_ignore_ascii_case(b);
+            if let Some((byte, other)) = pairs.find(differ) {
+                return byte.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
             }
-            for byte in word {
-                let Some((first, tail)) = rest.split_first() else {
-                    return if prefix { Ordering::Equal } else { Ordering::Greater };
-                };
-                match byte.to_ascii_lowercase().cmp(&first.to_ascii_lowercase()) {
-                    Ordering::Equal => rest = tail,
-                    order => return order,
-                }
-            }
+            let Some((_, tail)) = rest.split_at_checked(word.len()) else {
+                return if prefix { Ordering::Equal } else { Ordering::Greater };
+            };
+            rest = tail;
         }
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
     }
