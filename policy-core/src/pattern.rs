@@ -68,7 +68,19 @@ pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
 
 /// Whether `text` holds a wildcard.
 pub fn has_wildcard(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
+    const ONES: u64 = u64::MAX / 0xFF;
+    let is_wildcard = |byte: &u8| matches!(byte, b'*' | b'?');
+    // A byte is zero where the word has the one that is looked for, and subtracting one sets its highest bit.
+    let holds = |word: u64, byte: u8| {
+        let word = word ^ (ONES * u64::from(byte));
+        word.wrapping_sub(ONES) & !word & (ONES << 7) != 0
+    };
+    let in_word = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        holds(word, b'*') || holds(word, b'?')
+    };
+    let Some(last) = text.as_bytes().last_chunk::<8>() else { return text.as_bytes().iter().any(is_wildcard) };
+    in_word(last) || text.as_bytes().as_chunks::<8>().0.iter().any(in_word)
 }
 
 /// The part of `pattern` before its first wildcard.
@@ -128,7 +140,25 @@ fn intersection(a: &[u8], b: &[u8], equal: impl Fn(u8, u8) -> bool) -> bool {
     match (has_star(a), has_star(b)) {
         (false, _) => run(b, a, one),
         (true, false) => run(a, b, one),
-        (true, true) => agree(Heads(a), Heads(b), &equal) && agree(Tails(a), Tails(b), &equal),
+        (true, true) => {
+            let heads = agree_in_ascii(a.iter().zip(b), &equal).unwrap_or_else(|| agree(Heads(a), Heads(b), &equal));
+            let tails = || agree_in_ascii(a.iter().rev().zip(b.iter().rev()), &equal);
+            heads && tails().unwrap_or_else(|| agree(Tails(a), Tails(b), &equal))
+        }
+    }
+}
+
+/// Whether two texts agree up to the first star of either; `None` where characters are longer than bytes.
+fn agree_in_ascii<'a>(
+    mut pairs: impl Iterator<Item = (&'a u8, &'a u8)>,
+    equal: &impl Fn(u8, u8) -> bool,
+) -> Option<bool> {
+    let differs = |a: u8, b: u8| !(equal(a, b) || a == b'?' || b == b'?');
+    let end = pairs.find(|&(&a, &b)| a == b'*' || b == b'*' || !a.is_ascii() || !b.is_ascii() || differs(a, b));
+    match end {
+        Some((b'*', _) | (_, b'*')) | None => Some(true),
+        Some((a, b)) if a.is_ascii() && b.is_ascii() => Some(false),
+        Some(_) => None,
     }
 }
 

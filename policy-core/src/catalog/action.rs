@@ -96,6 +96,11 @@ impl<'a> Action<'a> {
         self.text().name()
     }
 
+    /// Whether the name without the prefix starts with `head`, case included.
+    pub(crate) fn name_starts_with(self, head: &str) -> bool {
+        self.text().starts_with(head)
+    }
+
     /// The name with the prefix, such as `s3:GetObject`.
     pub fn full_name(self) -> Name {
         let mut name = self.service.prefix();

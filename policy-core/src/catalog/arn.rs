@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::format::{ARN_HEAD_LEN, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD};
-use super::read::{Record, lower_bound, u16_at};
+use super::format::{ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD};
+use super::read::{Record, lower_bound};
 use super::{Catalog, Name, ResourceType, Text};
 use crate::pattern;
 
@@ -127,6 +127,22 @@ impl<'a> Catalog<'a> {
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
     pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
+        self.arn_templates_by_start(field).map(|(template, _)| template)
+    }
+
+    /// Those of [`Self::arn_templates`] whose resource part may be that of `resource`, a pattern, by their first characters.
+    pub(crate) fn arn_templates_like(
+        &'a self,
+        field: &str,
+        resource: &str,
+    ) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
+        let wanted = resource.bytes().next().filter(|byte| !matches!(byte, b'*' | b'?'));
+        let fits = move |start: u8| start == 0 || wanted.is_none_or(|wanted| start == wanted);
+        self.arn_templates_by_start(field).filter(move |&(_, start)| fits(start)).map(|(template, _)| template)
+    }
+
+    /// The ARN templates of a service field, each with the first byte of its resource part, 0 where that is a hole.
+    fn arn_templates_by_start(&'a self, field: &str) -> impl Iterator<Item = (ArnTemplate<'a>, u8)> + Clone + use<'a> {
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
         let order = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).cmp_ignore_case(field);
         let first =
@@ -135,10 +151,9 @@ impl<'a> Catalog<'a> {
         let start = first(start_head);
         // A field has few heads.
         let end = first((start_head..heads).find(|&index| order(index).is_ne()).unwrap_or(heads));
-        let by_head = self.section(ARNS_BY_HEAD);
-        (start..end)
-            .filter_map(move |index| u16_at(by_head, 2 * usize::from(index)))
-            .map(move |arn| ArnTemplate::new(self, arn))
+        let record = |index: u16| Record::<ARN_BY_HEAD_LEN>::at(self.section(ARNS_BY_HEAD), usize::from(index));
+        let run = start..end.max(start);
+        run.filter_map(record).map(move |record| (ArnTemplate::new(self, record.u16(0)), record.u8(2)))
     }
 
     /// The resource types with an ARN template whose service field is `field`; one with two such

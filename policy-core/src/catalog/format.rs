@@ -12,7 +12,7 @@
 //!   next record's begins. Such tables end in one extra record.
 
 /// First bytes of a packed catalog; the last of them is the version of this layout.
-pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x01";
+pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x02";
 /// Bytes of the date behind [`MAGIC`].
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
@@ -62,7 +62,7 @@ pub const ARNS: usize = 14;
 /// Distinct first five fields of ARN templates, sorted by service field: service, region and account
 /// (`u24` each), first entry in [`ARNS_BY_HEAD`] (`u16`); and one more.
 pub const ARN_HEADS: usize = 15;
-/// Numbers of ARN templates in the order of their heads (`u16`).
+/// ARN templates in the order of their heads: number (`u16`), first byte of the resource part (`u8`), 0 where that is a hole.
 pub const ARNS_BY_HEAD: usize = 16;
 /// Records of role-passing operations: name (`u24`), own principals (`u16`), parameters (`u16`),
 /// flags (`u8`), service (`u16`).
@@ -97,6 +97,8 @@ pub const KEY_LEN: usize = 4;
 pub const RESOURCE_LEN: usize = 7;
 /// Bytes of a record of [`ARNS`].
 pub const ARN_LEN: usize = 5;
+/// Bytes of a record of [`ARNS_BY_HEAD`].
+pub const ARN_BY_HEAD_LEN: usize = 3;
 /// Bytes of a record of [`ARN_HEADS`].
 pub const ARN_HEAD_LEN: usize = 11;
 /// Bytes of a record of [`PASSES`].

@@ -73,22 +73,24 @@ impl<'a> Text<'a> {
 
     fn cmp_bytes(self, mut rest: &[u8], prefix: bool) -> Ordering {
         for word in self.words() {
-            // Texts that are near each other begin with the same words.
-            if let Some(tail) = rest.strip_prefix(word) {
-                rest = tail;
-                continue;
+            let mut pairs = word.iter().zip(rest);
+            // Nearly all bytes that are equal are so as they stand.
+            let differ = |(a, b): &(&u8, &u8)| a != b && !a.eq_ignore_ascii_case(b);
+            if let Some((byte, other)) = pairs.find(differ) {
+                return byte.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
             }
-            for byte in word {
-                let Some((first, tail)) = rest.split_first() else {
-                    return if prefix { Ordering::Equal } else { Ordering::Greater };
-                };
-                match byte.to_ascii_lowercase().cmp(&first.to_ascii_lowercase()) {
-                    Ordering::Equal => rest = tail,
-                    order => return order,
-                }
-            }
+            let Some((_, tail)) = rest.split_at_checked(word.len()) else {
+                return if prefix { Ordering::Equal } else { Ordering::Greater };
+            };
+            rest = tail;
         }
         if rest.is_empty() { Ordering::Equal } else { Ordering::Less }
+    }
+
+    /// Whether the text starts with `head`, case included.
+    pub(super) fn starts_with(self, head: &str) -> bool {
+        let mut bytes = self.words().flatten();
+        head.bytes().all(|byte| bytes.next() == Some(&byte))
     }
 
     /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
@@ -96,7 +98,6 @@ impl<'a> Text<'a> {
         let mut rest = pattern.as_bytes();
         for word in self.words() {
             for &byte in word {
-                // Nearly always the first letters tell.
                 match rest.split_first() {
                     _ if matches!(byte, b'$' | b'<') => return false,
                     Some((b'*' | b'?', _)) => return false,
@@ -130,8 +131,8 @@ impl<'a> Text<'a> {
 
 /// Start and end of the first hole in `text`.
 fn hole(text: &[u8]) -> Option<(usize, usize)> {
-    let opens = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(b"<") || rest.starts_with(b"${"));
-    let start = (0..text.len()).find(opens)?;
+    let opens = |(at, byte): (usize, &u8)| *byte == b'<' || *byte == b'$' && text.get(at + 1) == Some(&b'{');
+    let start = text.iter().enumerate().position(opens)?;
     let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
     Some((start, start + len + 1))
 }
@@ -197,6 +198,9 @@ impl Name {
     /// The name with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(&self) -> Self {
         let mut rest = self.as_bytes();
+        if !rest.contains(&b'$') && !rest.contains(&b'<') {
+            return *self;
+        }
         let mut glob = Self::new();
         while let Some((start, end)) = hole(rest) {
             glob.push(rest.get(..start).unwrap_or_default());

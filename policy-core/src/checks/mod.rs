@@ -206,7 +206,16 @@ pub fn find(code: &str) -> Option<&'static Check> {
 
 /// Runs every check that holds for the document.
 pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for check in all().filter(|check| check.holds_for(cx.policy_type())) {
+    let statements = &cx.document.statements;
+    let has_conditions = statements.iter().any(|statement| statement.condition.is_some());
+    let has_principals = statements.iter().any(|statement| statement.principal_blocks().next().is_some());
+    // Most documents have no principals, many no conditions; a good part of the checks is about these.
+    let has_use = |check: &Check| match check.run {
+        Run::Conditions(_) | Run::Test(_) => has_conditions,
+        Run::Principal(_) => has_principals,
+        _ => true,
+    };
+    for check in all().filter(|check| check.holds_for(cx.policy_type()) && has_use(check)) {
         run_one(cx, check, findings);
     }
 }
@@ -245,7 +254,7 @@ fn run_one(cx: &Context<'_>, check: &'static Check, findings: &mut Vec<Finding>)
             conditional.for_each(|statement| run(cx, statement, out));
         }
         Run::Test(run) => {
-            for statement in statements {
+            for statement in statements.iter().filter(|statement| statement.condition.is_some()) {
                 statement.tests().for_each(|test| run(cx, statement, test, out));
             }
         }

@@ -59,9 +59,13 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
         // As written: what stands in for the wildcards of variables is as long as they are.
         let head = texts[outer].get(..head.len()).unwrap_or_default();
         let (wanted, bits) = (start(head), start_bits(head));
+        let needs = needed(&masked);
         for (inner, _) in starts.iter().enumerate().filter(|&(_, start)| (start ^ wanted) & bits == 0) {
-            let is_contained = || contains(&masked, &comparable(texts[inner], ignore_case));
-            if inner != outer && has_byte_of(texts[inner], head) && is_contained() {
+            let is_contained = || {
+                let inner = comparable(texts[inner], ignore_case);
+                needs & !trigrams(&inner) == 0 && contains(&masked, &inner)
+            };
+            if inner != outer && has_end_of(texts[inner], head) && is_contained() {
                 suspects.extend([outer, inner]);
             }
         }
@@ -70,6 +74,9 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects.dedup();
     suspects
 }
+
+/// The bit in which letters of either case differ, in each of eight bytes.
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The first eight bytes of a text as a number, letters of either case alike: texts that begin alike are near each other.
 fn start(text: &str) -> u64 {
@@ -84,10 +91,14 @@ fn start_bits(head: &str) -> u64 {
     u64::MAX.checked_shl(8 * free).unwrap_or(0)
 }
 
-/// Whether the last byte of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
-fn has_byte_of(text: &str, head: &str) -> bool {
-    let Some((last, before)) = head.as_bytes().split_last() else { return true };
-    text.as_bytes().get(before.len()).is_some_and(|byte| byte.eq_ignore_ascii_case(last))
+/// Whether the end of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
+fn has_end_of(text: &str, head: &str) -> bool {
+    let start = head.len().saturating_sub(8);
+    let end = head.as_bytes().get(start..).unwrap_or_default();
+    text.as_bytes().get(start..head.len()).is_some_and(|part| match (part.first_chunk::<8>(), end.first_chunk::<8>()) {
+        (Some(a), Some(b)) => (u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)) & !CASE == 0,
+        _ => part.eq_ignore_ascii_case(end),
+    })
 }
 
 /// The places of texts that may occur twice, ASCII case aside.
@@ -209,7 +220,7 @@ impl Entry {
         let wildcard = pattern::has_wildcard(&text);
         let variable = text.contains("${");
         let has = trigrams(&text);
-        let needs = if wildcard { text.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some) } else { 0 };
+        let needs = if wildcard { needed(&text) } else { 0 };
         Self { text, places: vec![place], wildcard, variable, has, needs }
     }
 
@@ -224,6 +235,11 @@ impl Entry {
             && !(other.variable && self.text.contains('?'))
             && pattern::contains(&self.text, &other.text)
     }
+}
+
+/// The trigrams that a text must have to be contained in `pattern`.
+fn needed(pattern: &str) -> u128 {
+    pattern.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some)
 }
 
 /// One bit for each run of three bytes, some runs sharing theirs.

@@ -25,11 +25,16 @@ pub struct Text<'t> {
 impl<'t> Text<'t> {
     pub(crate) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
         let node = tree.node(id);
-        let whole = node.span.of(source);
-        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\''));
-        let quoted = whole.len() >= 2 && is_quote(whole.as_bytes().first()) && is_quote(whole.as_bytes().last());
-        let body = if quoted { &whole[1..whole.len() - 1] } else { whole.trim_start_matches(['"', '\'']) };
-        let body_start = node.span.start + u32::from(quoted || body.len() < whole.len());
+        let Range { start, end } = node.span.range();
+        let is_quote = |at: usize| matches!(source.as_bytes().get(at), Some(b'"' | b'\''));
+        let quoted = start + 1 < end && is_quote(start) && is_quote(end - 1);
+        let (body, body_start) = if quoted {
+            (source.get(start + 1..end - 1).unwrap_or_default(), node.span.start + 1)
+        } else {
+            let whole = node.span.of(source);
+            let body = whole.trim_start_matches(['"', '\'']);
+            (body, node.span.start + u32::from(body.len() < whole.len()))
+        };
         let decoded = node.marks.escaped.then(|| decode(body).into());
         Self { body, decoded, body_start, span: node.span, marks: node.marks }
     }

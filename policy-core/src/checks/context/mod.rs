@@ -5,7 +5,7 @@ mod append;
 mod key;
 mod resource;
 
-use core::cell::{Cell, OnceCell};
+use core::cell::{Cell, OnceCell, RefCell};
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
@@ -15,12 +15,15 @@ use resource::ResourceMeaning;
 
 use crate::catalog::{Catalog, NamedKeys, Prefix, ResourceType};
 use crate::document::variable::has_hole;
-use crate::document::{Action, Condition, Resource};
-use crate::{Document, Options, Placement, PolicyType};
+use crate::document::{Action, Condition, Resource, Statement};
+use crate::{Document, Options, Placement, PolicyType, Span};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
 /// right by guessing.
 const MAX_GUESSES: u32 = 200;
+
+/// So many keys are remembered, for a search that takes a moment.
+const MAX_KNOWN_KEYS: usize = 32;
 
 /// A document, what it is checked as, and what the catalog says about its parts.
 #[derive(Debug)]
@@ -34,6 +37,9 @@ pub(crate) struct Context<'a> {
     /// The last prefix that an action was looked up by: the next is probably the same.
     prefix: Cell<Option<Prefix<'static>>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
+    /// Keys looked up before, by their place.
+    known_keys: RefCell<Vec<(Span, KeyMeaning)>>,
+    role_passers: OnceCell<Vec<&'a Action<'a>>>,
     variables: OnceCell<bool>,
     guesses: Cell<u32>,
 }
@@ -49,6 +55,8 @@ impl<'a> Context<'a> {
             named_keys: vec![OnceCell::new(); document.condition_count],
             prefix: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
+            known_keys: RefCell::new(Vec::new()),
+            role_passers: OnceCell::new(),
             variables: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
         }
@@ -86,6 +94,20 @@ impl<'a> Context<'a> {
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
+    /// The entries of `Action`, in statements that allow, which stand for an action that hands a role to a service, and all
+    /// patterns.
+    pub(crate) fn role_passers(&self) -> &[&'a Action<'a>] {
+        let may_pass = |action: &&Action<'_>| match self.meaning(action) {
+            ActionMeaning::Exact(exact) => exact.passes_any_role(),
+            ActionMeaning::Pattern(_) => true,
+            _ => false,
+        };
+        self.role_passers.get_or_init(|| {
+            let statements = self.document.statements.iter().filter(|statement| statement.allows());
+            statements.flat_map(Statement::actions).filter(may_pass).collect()
+        })
+    }
+
     fn prefix(&self, prefix: &str) -> Option<Prefix<'static>> {
         let last = self.prefix.get().filter(|last| last.is_written(prefix));
         let found = last.or_else(|| self.catalog.prefix(prefix));
@@ -101,8 +123,25 @@ impl<'a> Context<'a> {
 
     /// What a condition key stands for.
     pub(crate) fn key(&self, condition: &Condition<'_>) -> KeyMeaning {
-        let meaning = || KeyMeaning::looked_up(self.catalog, &condition.key, || self.named_keys(condition));
+        let meaning = || self.key_as_before(condition).unwrap_or_else(|| self.look_up_key(condition));
         self.keys.get(condition.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+    }
+
+    fn look_up_key(&self, condition: &Condition<'_>) -> KeyMeaning {
+        let meaning = KeyMeaning::looked_up(self.catalog, &condition.key, || self.named_keys(condition));
+        let mut known = self.known_keys.borrow_mut();
+        if known.len() < MAX_KNOWN_KEYS {
+            known.push((condition.key.span(), meaning));
+        }
+        meaning
+    }
+
+    /// The meaning of a key that occurred before: a document asks for few keys many times.
+    fn key_as_before(&self, condition: &Condition<'_>) -> Option<KeyMeaning> {
+        let text = self.document.text;
+        let written = condition.key.span().of(text);
+        let known = self.known_keys.borrow();
+        known.iter().find(|(before, _)| before.of(text) == written).map(|&(_, meaning)| meaning)
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose

@@ -27,7 +27,7 @@ impl ResourceMeaning {
         let pattern = as_pattern(arn.resource);
         let (mut fits, mut heads) = (Vec::new(), Vec::new());
         let mut last = None;
-        for template in catalog.arn_templates(arn.service) {
+        for template in catalog.arn_templates_like(arn.service, &pattern) {
             let Some(form) = matching_form(template, &pattern) else { continue };
             let Some(resource_type) = template.resource_type_near(last) else { continue };
             last = Some(resource_type);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::needs::{actions, condition, passing_actions, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
-use crate::checks::{ActionMeaning, Context, Reporter};
-use crate::document::{Action, Effect, Resource, Statement};
+use crate::checks::{Context, Reporter};
+use crate::document::{Action, Resource, Statement};
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -66,18 +66,16 @@ fn is_deliberate(statements: &[Statement<'_>]) -> bool {
 fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let mut judged: BTreeMap<u16, bool> = BTreeMap::new();
-    for statement in cx.document.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)) {
-        for entry in statement.actions() {
-            let Some((action, passing)) = lacking(cx, entry, role, passes, &mut judged) else { continue };
-            match lacks.iter_mut().find(|lack| lack.service == action.service()) {
-                Some(lack) => lack.entries.push(entry.text.span()),
-                None => lacks.push(Lack {
-                    service: action.service(),
-                    recipients: recipients(passing),
-                    entries: vec![entry.text.span()],
-                    message: message(entry, action, passing, role),
-                }),
-            }
+    for &entry in cx.role_passers() {
+        let Some((action, passing)) = lacking(cx, entry, role, passes, &mut judged) else { continue };
+        match lacks.iter_mut().find(|lack| lack.service == action.service()) {
+            Some(lack) => lack.entries.push(entry.text.span()),
+            None => lacks.push(Lack {
+                service: action.service(),
+                recipients: recipients(passing),
+                entries: vec![entry.text.span()],
+                message: message(entry, action, passing, role),
+            }),
         }
     }
     lacks
@@ -91,10 +89,6 @@ fn lacking(
     passes: &[&Statement<'_>],
     judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
-    // Almost no action hands a role to anyone.
-    if matches!(cx.meaning(entry), ActionMeaning::Exact(action) if !action.passes_any_role()) {
-        return None;
-    }
     let of_entry = || (passing_actions(cx, entry), actions(cx, entry));
     if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(of_entry())) {
         return None;
@@ -116,11 +110,8 @@ fn lacking(
 fn is_about_roles(
     (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
 ) -> bool {
-    let begins = |action: &catalog::Action<'_>| {
-        let name = action.name();
-        name.as_bytes().starts_with(b"Create") || name.as_bytes().starts_with(b"Start")
-    };
-    let with_role = passing.filter(|&action| requires_role(action)).filter(begins).count();
+    let begins = |action: &catalog::Action<'_>| action.name_starts_with("Create") || action.name_starts_with("Start");
+    let with_role = passing.filter(begins).filter(|&action| requires_role(action)).count();
     with_role > 0 && 5 * with_role >= all.filter(begins).count()
 }
 

@@ -15,7 +15,9 @@ pub(super) fn arn<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
 
 /// As [`arn`], when the service field is in lower case and without wildcards.
 pub(super) fn arn_of_service<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
-    arn(resource).filter(|arn| !is_open(arn.service) && !arn.service.bytes().any(|byte| byte.is_ascii_uppercase()))
+    let is_plain = |byte: u8| !matches!(byte, b'*' | b'?' | b'$' | b'A'..=b'Z');
+    let is_right = |field: &str| !is_open(field) && !field.bytes().any(|byte| byte.is_ascii_uppercase());
+    arn(resource).filter(|arn| arn.service.bytes().all(is_plain) || is_right(arn.service))
 }
 
 /// Whether a field holds a wildcard or a variable, so that it stands for more than its letters.

@@ -154,7 +154,7 @@ impl<'f> Packer<'f> {
 
     pub(super) fn arn_heads(&mut self) -> Result<()> {
         let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
-        let mut arns = Vec::new();
+        let mut arns: Vec<(_, &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
         for arn in templates.flat_map(|resource| &resource.arns) {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
@@ -170,7 +170,8 @@ impl<'f> Packer<'f> {
             let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
             self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
             for &arn in of_head {
-                self.tables[f::ARNS_BY_HEAD].u16(arn)?;
+                let first = arns[arn].1.bytes().next().filter(|byte| !matches!(byte, b'$' | b'<' | b'*' | b'?'));
+                self.tables[f::ARNS_BY_HEAD].u16(arn)?.u8(first.unwrap_or(0));
             }
             first += of_head.len();
         }
