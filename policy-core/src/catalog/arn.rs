@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use super::format::{ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD};
-use super::read::{Record, lower_bound};
+use super::format::{
+    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, HASH_START, START_LEN, hash,
+};
+use super::read::Record;
 use super::{Catalog, Name, ResourceType, Text};
 use crate::pattern;
 
@@ -37,11 +39,6 @@ impl<'a> ArnTemplate<'a> {
         ResourceType::of_arn(self.catalog, self.index)
     }
 
-    /// Like [`Self::resource_type`], quicker when it is of the same service as `near`.
-    pub(crate) fn resource_type_near(self, near: Option<ResourceType<'a>>) -> Option<ResourceType<'a>> {
-        near.and_then(|near| ResourceType::of_arn_in(near.service(), self.index)).or_else(|| self.resource_type())
-    }
-
     /// The service field. It can differ from the prefix of the service (`iam` in a template of `sts`),
     /// and one is a hole (`${Vendor}` in `backup`).
     pub fn service(self) -> Name {
@@ -61,6 +58,11 @@ impl<'a> ArnTemplate<'a> {
     /// The resource part, holes included, such as `dataset/${ResourceId}`.
     pub fn resource(self) -> Name {
         self.resource_text().name()
+    }
+
+    /// Whether the resource part is the name of a bucket alone, which holds no slash.
+    pub(crate) fn is_bucket(self) -> bool {
+        self.resource_text().eq_ignore_case("${BucketName}")
     }
 
     /// Whether ARNs of this form carry a region.
@@ -92,18 +94,127 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        self.matching_resource(pattern).is_some()
+        self.shared_head(pattern).is_some()
     }
 
-    /// [`Self::resource`], if [`Self::matches_resource`].
-    pub(crate) fn matching_resource(self, pattern: &str) -> Option<Name> {
-        let text = self.resource_text();
-        if text.differs_before_hole(pattern) {
-            return None;
+    /// If [`Self::matches_resource`], the length of the literal text up to a last separator with which both begin.
+    pub(crate) fn shared_head(self, pattern: &str) -> Option<usize> {
+        let pattern = pattern.as_bytes();
+        let (mut head, mut at) = (0, 0);
+        let mut wildcard = None;
+        let mut bytes = self.resource_text().bytes();
+        let mut hole = None;
+        for &byte in bytes.by_ref() {
+            if matches!(byte, b'$' | b'<') {
+                hole = Some(byte);
+                break;
+            }
+            if wildcard.is_none() {
+                match pattern.get(at)? {
+                    b'*' | b'?' => wildcard = pattern.get(at),
+                    other if *other == byte => {}
+                    _ => return None,
+                }
+            }
+            at += 1;
+            if matches!(byte, b':' | b'/') {
+                head = if wildcard.is_none() { at } else { 0 };
+            }
         }
-        let name = text.name();
-        (pattern == "*" || pattern::intersect_bytes(pattern.as_bytes(), name.glob().as_bytes())).then_some(name)
+        // Both begin alike. Now two patterns share a string when one of them ends in a star.
+        let has_star = || pattern.contains(&b'*');
+        let is_open = wildcard != Some(&b'?')
+            && hole.is_some()
+            && (pattern.last() == Some(&b'*') || match rest_of_form(bytes) {
+                Rest::Hole => true,
+                Rest::EndsInHole => has_star(),
+                Rest::EndsInText => false,
+            });
+        let meet = || pattern::intersect_bytes(pattern, self.resource_text().glob().as_bytes());
+        (is_open || meet()).then_some(head)
     }
+}
+
+/// What follows the beginning of a form's first hole.
+enum Rest {
+    /// The rest of the hole.
+    Hole,
+    /// Text and holes, a hole at the end.
+    EndsInHole,
+    /// Text at the end.
+    EndsInText,
+}
+
+fn rest_of_form<'a>(bytes: impl Iterator<Item = &'a u8>) -> Rest {
+    let (mut holes, mut last) = (0, 0);
+    for &byte in bytes {
+        holes += u32::from(matches!(byte, b'}' | b'>'));
+        last = byte;
+    }
+    match (last, holes) {
+        (b'}' | b'>', 1) => Rest::Hole,
+        (b'}' | b'>', _) => Rest::EndsInHole,
+        _ => Rest::EndsInText,
+    }
+}
+
+/// What ARN templates have in common that differ in their resource parts only.
+#[derive(Clone, Copy)]
+pub(crate) struct ArnHead<'a> {
+    catalog: &'a Catalog<'a>,
+    first: u16,
+    end: u16,
+    pub(crate) has_region: bool,
+    pub(crate) has_account: bool,
+}
+
+/// An ARN template of a head.
+pub(crate) struct ArnForm<'a> {
+    pub(crate) template: ArnTemplate<'a>,
+    resource_type: u16,
+    start: [u8; START_LEN],
+}
+
+impl<'a> ArnHead<'a> {
+    fn at(catalog: &'a Catalog<'a>, index: usize) -> Option<Self> {
+        let record = |index| Record::<ARN_HEAD_LEN>::at(catalog.section(ARN_HEADS), index);
+        let (head, next) = (record(index)?, record(index + 1)?);
+        let is_there = |field| !catalog.text(head.u24(field)).is_empty();
+        let (first, end) = (head.u16(9), next.u16(9));
+        Some(Self { catalog, first, end, has_region: is_there(3), has_account: is_there(6) })
+    }
+
+    pub(crate) fn forms(self) -> impl Iterator<Item = ArnForm<'a>> + Clone + use<'a> {
+        let Self { catalog, first, end, .. } = self;
+        let record = |index: u16| Record::<ARN_BY_HEAD_LEN>::at(catalog.section(ARNS_BY_HEAD), usize::from(index));
+        (first..end.max(first)).filter_map(record).map(|record| ArnForm {
+            template: ArnTemplate::new(catalog, record.u16(0)),
+            resource_type: record.u16(2),
+            start: record.bytes(4),
+        })
+    }
+}
+
+impl<'a> ArnForm<'a> {
+    /// Whether the first characters, as far as neither has a hole or a wildcard, allow that a resource of this form is one
+    /// that a pattern stands for, of which `start` is the [`literal_start`].
+    #[inline]
+    pub(crate) fn may_match(&self, start: [u8; START_LEN]) -> bool {
+        self.start.iter().zip(start).all(|(&form, pattern)| form == 0 || pattern == 0 || form == pattern)
+    }
+
+    /// The resource type, quicker when it is of the same service as `near`.
+    pub(crate) fn resource_type_near(&self, near: Option<ResourceType<'a>>) -> Option<ResourceType<'a>> {
+        ResourceType::numbered(self.template.catalog, self.resource_type, near)
+    }
+}
+
+/// The first characters of a pattern up to a wildcard.
+pub(crate) fn literal_start(pattern: &str) -> [u8; START_LEN] {
+    let mut start = [0; START_LEN];
+    let literal = pattern.bytes().take_while(|byte| !matches!(byte, b'*' | b'?'));
+    start.iter_mut().zip(literal).for_each(|(to, byte)| *to = byte);
+    start
 }
 
 impl fmt::Display for ArnTemplate<'_> {
@@ -127,33 +238,20 @@ impl<'a> Catalog<'a> {
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
     pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        self.arn_templates_by_start(field).map(|(template, _)| template)
+        self.arn_heads(field).flat_map(ArnHead::forms).map(|form| form.template)
     }
 
-    /// Those of [`Self::arn_templates`] whose resource part may be that of `resource`, a pattern, by their first characters.
-    pub(crate) fn arn_templates_like(
-        &'a self,
-        field: &str,
-        resource: &str,
-    ) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        let wanted = resource.bytes().next().filter(|byte| !matches!(byte, b'*' | b'?'));
-        let fits = move |start: u8| start == 0 || wanted.is_none_or(|wanted| start == wanted);
-        self.arn_templates_by_start(field).filter(move |&(_, start)| fits(start)).map(|(template, _)| template)
-    }
-
-    /// The ARN templates of a service field, each with the first byte of its resource part, 0 where that is a hole.
-    fn arn_templates_by_start(&'a self, field: &str) -> impl Iterator<Item = (ArnTemplate<'a>, u8)> + Clone + use<'a> {
+    /// The heads of ARN templates whose service field is `field`, ASCII case aside.
+    pub(crate) fn arn_heads(&'a self, field: &str) -> impl Iterator<Item = ArnHead<'a>> + Clone + use<'a> {
+        let is_it = |index: usize| {
+            self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).eq_ignore_case(field)
+        };
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
-        let order = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).cmp_ignore_case(field);
-        let first =
-            |head: usize| Record::<ARN_HEAD_LEN>::at(self.section(ARN_HEADS), head).map_or(0, |head| head.u16(9));
-        let start_head = lower_bound(heads, |index| order(index).is_lt());
-        let start = first(start_head);
+        let slots = self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes()));
+        let start = slots.map(usize::from).find(|&index| is_it(index)).unwrap_or(heads);
         // A field has few heads.
-        let end = first((start_head..heads).find(|&index| order(index).is_ne()).unwrap_or(heads));
-        let record = |index: u16| Record::<ARN_BY_HEAD_LEN>::at(self.section(ARNS_BY_HEAD), usize::from(index));
-        let run = start..end.max(start);
-        run.filter_map(record).map(move |record| (ArnTemplate::new(self, record.u16(0)), record.u8(2)))
+        let end = (start..heads).find(|&index| !is_it(index)).unwrap_or(heads);
+        (start..end).filter_map(|index| ArnHead::at(self, index))
     }
 
     /// The resource types with an ARN template whose service field is `field`; one with two such

@@ -12,13 +12,15 @@
 //!   next record's begins. Such tables end in one extra record.
 
 /// First bytes of a packed catalog; the last of them is the version of this layout.
-pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x02";
+pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x03";
 /// Bytes of the date behind [`MAGIC`].
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
-pub const SECTIONS: usize = 24;
-/// Characters with which every condition key with a hole starts before it.
-pub const TEMPLATE_START: usize = 3;
+pub const SECTIONS: usize = 26;
+/// Characters before the hole of a condition key: one of them stands before every hole.
+pub const BEFORE_HOLE: [u8; 4] = *b"/.:-";
+/// First bytes of a resource part that are kept beside the number of its ARN template.
+pub const START_LEN: usize = 4;
 /// Word codes that take one byte.
 pub const ONE_BYTE_WORDS: usize = 200;
 /// Word codes in all: the one-byte ones and `56 * 256` two-byte ones.
@@ -52,9 +54,8 @@ pub const ACTION_SLOTS: usize = 9;
 pub const SHAPES: usize = 10;
 /// Records of condition keys, sorted without case: text (`u24`), flags (`u8`).
 pub const KEYS: usize = 11;
-/// Numbers of the condition keys with a hole in their name, none within the first
-/// [`TEMPLATE_START`] characters (`u16`).
-pub const KEY_TEMPLATES: usize = 12;
+/// Open-addressing hash table of condition keys (`u16`); a key with a hole is found by what stands before it.
+pub const KEY_SLOTS: usize = 12;
 /// Records of resource types: name (`u24`), key list (`u16`), first ARN (`u16`); and one more.
 pub const RESOURCES: usize = 13;
 /// Records of ARN templates: head (`u16`), resource part (`u24`).
@@ -62,7 +63,8 @@ pub const ARNS: usize = 14;
 /// Distinct first five fields of ARN templates, sorted by service field: service, region and account
 /// (`u24` each), first entry in [`ARNS_BY_HEAD`] (`u16`); and one more.
 pub const ARN_HEADS: usize = 15;
-/// ARN templates in the order of their heads: number (`u16`), first byte of the resource part (`u8`), 0 where that is a hole.
+/// ARN templates in the order of their heads: number, number of the resource type (`u16` each), the first [`START_LEN`]
+/// bytes of the resource part, 0 from a hole on.
 pub const ARNS_BY_HEAD: usize = 16;
 /// Records of role-passing operations: name (`u24`), own principals (`u16`), parameters (`u16`),
 /// flags (`u8`), service (`u16`).
@@ -83,6 +85,10 @@ pub const REMOVED: usize = 22;
 /// Records of SDK operations that are no action, sorted without case: `service:Operation` (`u24`),
 /// actions (`u16`), flags (`u8`).
 pub const OPERATIONS: usize = 23;
+/// Open-addressing hash table of global condition keys (`u16`), like [`KEY_SLOTS`].
+pub const GLOBAL_KEY_SLOTS: usize = 24;
+/// Open-addressing hash table of service fields: number of the first head in [`ARN_HEADS`] that has it (`u16`).
+pub const ARN_HEAD_SLOTS: usize = 25;
 
 /// Bytes of a record of [`SERVICES`]: prefix, name, names base (`u24` each), first action, first
 /// resource type, keys, principals, first role-passing operation (`u16` each), flags (`u8`).
@@ -98,7 +104,7 @@ pub const RESOURCE_LEN: usize = 7;
 /// Bytes of a record of [`ARNS`].
 pub const ARN_LEN: usize = 5;
 /// Bytes of a record of [`ARNS_BY_HEAD`].
-pub const ARN_BY_HEAD_LEN: usize = 3;
+pub const ARN_BY_HEAD_LEN: usize = 4 + START_LEN;
 /// Bytes of a record of [`ARN_HEADS`].
 pub const ARN_HEAD_LEN: usize = 11;
 /// Bytes of a record of [`PASSES`].

@@ -3,10 +3,11 @@
 use core::fmt;
 
 use super::format::{
-    GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEYS,
-    GLOBAL_SERVICE_DEPENDENT, KEY_MULTIVALUED, KEY_TEMPLATE, NONE_U24,
+    GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEY_SLOTS, GLOBAL_KEYS,
+    GLOBAL_SERVICE_DEPENDENT, HASH_START, KEY_MULTIVALUED, KEY_TEMPLATE, NONE_U24, hash,
 };
-use super::read::{Record, lower_bound};
+use super::key::heads;
+use super::read::Record;
 use super::{Catalog, Name, Text, ValueType, suggest};
 
 /// What a global condition key tells about.
@@ -120,13 +121,11 @@ impl<'a> Catalog<'a> {
     /// The global condition key that `key` names, ASCII case aside: `aws:ResourceTag/team` names
     /// `aws:ResourceTag/${TagKey}`.
     pub fn global_key(&'a self, key: &str) -> Option<GlobalKey<'a>> {
-        let at = |index| GlobalKey { catalog: self, index };
-        let count = self.records(GLOBAL_KEYS, GLOBAL_KEY_LEN);
-        let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-        let place = lower_bound(count, |index| at(number(index)).text().cmp_ignore_case(key).is_lt());
-        Some(at(number(place)))
-            .filter(|global| global.text().eq_ignore_case(key))
-            .or_else(|| self.global_keys().find(|key_| key_.tag_template() && key_.text().stands_for(key)))
+        let found = |hash| self.chain(GLOBAL_KEY_SLOTS, hash).map(|index| GlobalKey { catalog: self, index });
+        let of = |text: &str| found(hash(HASH_START, text.as_bytes()));
+        of(key).find(|global| global.text().eq_ignore_case(key)).or_else(|| {
+            heads(key).find_map(|head| of(head).find(|global| global.tag_template() && global.text().stands_for(key)))
+        })
     }
 
     /// The global condition key that `key` was probably meant to be. A tag key stays as it is:

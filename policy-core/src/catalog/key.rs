@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::format::{KEY_LEN, KEY_MULTIVALUED, KEY_TEMPLATE, KEY_TEMPLATES, KEY_TYPE, KEYS, TEMPLATE_START};
-use super::read::{List, Record, lower_bound, u16_at};
+use super::format::{BEFORE_HOLE, HASH_START, KEY_LEN, KEY_MULTIVALUED, KEY_SLOTS, KEY_TEMPLATE, KEY_TYPE, KEYS, hash};
+use super::read::{List, Record};
 use super::{Catalog, Name, Text};
 use crate::pattern;
 
@@ -180,34 +180,16 @@ impl NamedKeys {
 
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
         let mut found = Self { numbers: [0; 6], len: 0 };
-        let text = |index: usize| ConditionKey::new(catalog, u16::try_from(index).unwrap_or(u16::MAX)).text();
-        let count = catalog.records(KEYS, KEY_LEN);
-        let first = lower_bound(count, |index| text(index).cmp_ignore_case(key).is_lt());
-        for index in (first..count).take_while(|&index| text(index).eq_ignore_case(key)) {
-            found.push(index);
-        }
-        let templates = catalog.section(KEY_TEMPLATES);
-        let index = |place: usize| usize::from(u16_at(templates, 2 * place).unwrap_or(u16::MAX));
-        let Some(start) = key.get(..TEMPLATE_START) else {
-            return found;
-        };
-        let before = |place| text(index(place)).cmp_prefix(start).is_lt();
-        let first = lower_bound(templates.len() / 2, before);
-        for index in (first..templates.len() / 2).map(index) {
-            if text(index).cmp_prefix(start).is_gt() {
-                break;
-            }
-            if index < count && text(index).stands_for(key) {
-                found.push(index);
-            }
+        let text = |index| ConditionKey::new(catalog, index).text();
+        catalog.chain(KEY_SLOTS, hash(HASH_START, key.as_bytes())).filter(|&index| text(index).eq_ignore_case(key)).for_each(|index| found.push(index));
+        for head in heads(key) {
+            let templates = catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes()));
+            templates.filter(|&index| text(index).stands_for(key)).for_each(|index| found.push(index));
         }
         found
     }
 
-    fn push(&mut self, index: usize) {
-        let Ok(number) = u16::try_from(index) else {
-            return;
-        };
+    fn push(&mut self, number: u16) {
         if self.as_slice().contains(&number) {
             return;
         }
@@ -231,6 +213,12 @@ impl fmt::Debug for NamedKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("NamedKeys").field(&self.as_slice()).finish()
     }
+}
+
+/// What may stand before a hole in the key that `key` is an instance of.
+pub(super) fn heads(key: &str) -> impl Iterator<Item = &str> {
+    let ends = key.bytes().enumerate().filter(|(_, byte)| BEFORE_HOLE.contains(byte));
+    ends.filter_map(|(at, _)| key.get(..=at))
 }
 
 impl<'a> Catalog<'a> {

@@ -46,6 +46,7 @@ use core::fmt;
 
 pub use self::action::{AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching};
 pub use self::arn::ArnTemplate;
+pub(crate) use self::arn::literal_start;
 pub use self::global_key::{GlobalKey, KeyCategory};
 pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
 pub use self::operation::{Operation, RemovedAction};
@@ -169,22 +170,14 @@ impl<'a> Catalog<'a> {
         Text::at(self, format::TEXTS, offset)
     }
 
-    /// The first number in a hash table, probed from where `hash` says, that `is_it` takes.
+    /// The numbers in a hash table that may be what `hash` is the hash of.
     #[inline]
-    fn probe(&self, table: usize, hash: u64, is_it: impl Fn(u16) -> bool) -> Option<u16> {
+    fn chain(&self, table: usize, hash: u64) -> impl Iterator<Item = u16> + use<'a> {
         let slots = self.section(table);
         let count = slots.len() / 2;
         let start = slot(hash, count);
-        for step in 0..count {
-            let number = u16_at(slots, 2 * ((start + step) & count.wrapping_sub(1)))?;
-            if number == format::NONE_U16 {
-                return None;
-            }
-            if is_it(number) {
-                return Some(number);
-            }
-        }
-        None
+        let number = move |step| u16_at(slots, 2 * ((start + step) & count.wrapping_sub(1)));
+        (0..count).map_while(move |step| number(step).filter(|&number| number != format::NONE_U16))
     }
 
     /// The service of an action prefix, such as `s3`, ASCII case aside.
@@ -194,7 +187,7 @@ impl<'a> Catalog<'a> {
 
     fn service_hashed(&'a self, prefix: &str, hash: u64) -> Option<Service<'a>> {
         let is_it = |index| Service::at(self, index).is_some_and(|s| s.prefix_is(prefix));
-        self.probe(format::SERVICE_SLOTS, hash, is_it).and_then(|index| Service::at(self, index))
+        self.chain(format::SERVICE_SLOTS, hash).find(|&index| is_it(index)).and_then(|index| Service::at(self, index))
     }
 
     /// Like [`Self::service`], for looking up several of its actions.

@@ -38,6 +38,12 @@ impl<'a, const N: usize> Record<'a, N> {
         u16_at(self.0, offset).unwrap_or(0)
     }
 
+    /// The `M` bytes at `offset`, a constant within the record.
+    #[inline]
+    pub(super) fn bytes<const M: usize>(self, offset: usize) -> [u8; M] {
+        self.0.get(offset..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; M])
+    }
+
     /// The `u24` at `offset`, a constant within the record.
     #[inline]
     pub(super) fn u24(self, offset: usize) -> usize {

@@ -26,25 +26,18 @@ impl<'a> ResourceType<'a> {
         let first = |index| Record::<RESOURCE_LEN>::at(table, index).map(|record| record.u16(5));
         let types = catalog.records(RESOURCES, RESOURCE_LEN).checked_sub(1)?;
         let after = lower_bound(types, |index| first(index).is_some_and(|first| first <= arn));
-        let index = u16::try_from(after.checked_sub(1)?).ok()?;
-        let services = Service::count(catalog);
-        let after = lower_bound(services, |service| {
-            Service::at_index(catalog, service).is_some_and(|s| s.resource_range().start <= index)
-        });
-        let service = Service::at_index(catalog, after.checked_sub(1)?)?;
-        service.resource_range().contains(&index).then_some(Self { service, index })
+        Self::numbered(catalog, u16::try_from(after.checked_sub(1)?).ok()?, None)
     }
 
-    /// The resource type of `service` that ARN template number `arn` belongs to.
-    pub(super) fn of_arn_in(service: Service<'a>, arn: u16) -> Option<Self> {
-        let range = service.resource_range();
-        let first = |index: u16| Self { service, index }.record(0).map(|record| record.u16(5));
-        let index = |offset: usize| range.start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
-        if first(range.end).is_none_or(|end| end <= arn) {
-            return None;
-        }
-        let after = lower_bound(range.len(), |offset| first(index(offset)).is_some_and(|first| first <= arn));
-        Some(Self { service, index: index(after.checked_sub(1)?) })
+    /// The resource type of this number, quicker when it is of the same service as `near`.
+    pub(super) fn numbered(catalog: &'a Catalog<'a>, index: u16, near: Option<Self>) -> Option<Self> {
+        let near = near.map(|near| near.service).filter(|service| service.resource_range().contains(&index));
+        let found = || {
+            let is_before = |at| Service::at_index(catalog, at).is_some_and(|s| s.resource_range().start <= index);
+            Service::at_index(catalog, lower_bound(Service::count(catalog), is_before).checked_sub(1)?)
+        };
+        let service = near.or_else(found)?;
+        service.resource_range().contains(&index).then_some(Self { service, index })
     }
 
     fn record(self, ahead: usize) -> Option<Record<'a, RESOURCE_LEN>> {

@@ -122,7 +122,7 @@ impl<'a> Service<'a> {
     pub(super) fn action_hashed(self, name: &str, hash: u64) -> Option<Action<'a>> {
         let range = self.action_range();
         let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
-        let id = self.catalog.probe(super::format::ACTION_SLOTS, hash, is_it)?;
+        let id = self.catalog.chain(super::format::ACTION_SLOTS, hash).find(|&id| is_it(id))?;
         Some(Action::new(self, id))
     }
 

@@ -93,20 +93,10 @@ impl<'a> Text<'a> {
         head.bytes().all(|byte| bytes.next() == Some(&byte))
     }
 
-    /// Whether text and pattern differ before the first hole of the one and wildcard of the other: a cheap "no" for most.
-    pub(super) fn differs_before_hole(self, pattern: &str) -> bool {
-        let mut rest = pattern.as_bytes();
-        for word in self.words() {
-            for &byte in word {
-                match rest.split_first() {
-                    _ if matches!(byte, b'$' | b'<') => return false,
-                    Some((b'*' | b'?', _)) => return false,
-                    Some((&other, tail)) if other == byte => rest = tail,
-                    _ => return true,
-                }
-            }
-        }
-        false
+    /// The text, byte by byte.
+    #[inline]
+    pub(super) fn bytes(self) -> impl Iterator<Item = &'a u8> {
+        self.words().flatten()
     }
 
     /// Whether the text holds no character.

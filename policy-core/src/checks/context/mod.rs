@@ -146,8 +146,14 @@ impl<'a> Context<'a> {
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
     /// service is unknown or a pattern.
-    pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> &[ResourceType<'static>] {
-        self.resource(resource).map_or(&[], |meaning| &meaning.types)
+    pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> Vec<ResourceType<'static>> {
+        let mut types = Vec::new();
+        for fit in self.fits(resource).iter().filter(|fit| fit.closest) {
+            if !types.contains(&fit.resource_type) {
+                types.push(fit.resource_type);
+            }
+        }
+        types
     }
 
     /// The forms of ARNs that an entry of `Resource` or `NotResource` can have, [`Self::resource_types`] being those of

@@ -105,9 +105,10 @@ impl Slot {
 pub(super) fn types_in_words(cx: &Context<'_>, resource: &Resource<'_>) -> String {
     let field = resource.arn().map_or("", |arn| arn.service);
     let is_own = |resource_type: &&ResourceType<'_>| *resource_type.service().prefix() == *field;
-    let has_own = cx.resource_types(resource).iter().any(|resource_type| is_own(&resource_type));
+    let types = cx.resource_types(resource);
+    let has_own = types.iter().any(|resource_type| is_own(&resource_type));
     let mut names: Vec<String> = Vec::new();
-    for resource_type in cx.resource_types(resource).iter().filter(|own| !has_own || is_own(own)) {
+    for resource_type in types.iter().filter(|own| !has_own || is_own(own)) {
         let name = format!("`{}`", resource_type.name());
         if !names.contains(&name) {
             names.push(name);

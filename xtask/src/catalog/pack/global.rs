@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use anyhow::{Context, Result, bail};
 use policy_core::catalog::format as f;
 
+use super::services::key_slots;
 use super::{Packer, PrincipalFact, flag, folded, scalar_type};
 use crate::catalog::facts::{Facts, Operation};
 
@@ -115,6 +116,7 @@ impl<'f> Packer<'f> {
     pub(super) fn global_keys(&mut self) -> Result<()> {
         let mut keys: Vec<_> = self.facts.global_keys.iter().collect();
         keys.sort_by_key(|fact| folded(&fact.key));
+        self.tables[f::GLOBAL_KEY_SLOTS].0 = key_slots(keys.iter().map(|fact| fact.key.as_str()))?;
         for fact in keys {
             let (scalar, _) = scalar_type(&fact.value_type)?;
             let flags = u16::from(scalar)

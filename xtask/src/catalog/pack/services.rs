@@ -24,20 +24,15 @@ impl<'f> Packer<'f> {
     }
 
     pub(super) fn keys(&mut self) -> Result<()> {
-        for (number, (key, value_type)) in self.keys.clone().into_iter().enumerate() {
+        for (key, value_type) in self.keys.clone() {
             let (scalar, multivalued) = scalar_type(value_type)?;
             let template = key.contains(['$', '<']);
             let flags = scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
             let offset = self.text(key)?;
             self.tables[f::KEYS].u24(offset)?.u8(flags);
-            if template {
-                ensure!(
-                    key.find(['$', '<']).is_some_and(|start| start >= f::TEMPLATE_START),
-                    "the condition key `{key}` starts with a hole"
-                );
-                self.tables[f::KEY_TEMPLATES].u16(number)?;
-            }
         }
+        let keys = self.keys.iter().map(|&(key, _)| key);
+        self.tables[f::KEY_SLOTS].0 = key_slots(keys)?;
         Ok(())
     }
 
@@ -138,7 +133,7 @@ impl<'f> Packer<'f> {
 
     pub(super) fn slots(&mut self) -> Result<()> {
         let services = self.facts.services.iter().enumerate();
-        let hashes = services.map(|(number, s)| (f::hash(f::HASH_START, s.prefix.as_bytes()), number));
+        let hashes = services.map(|(number, s)| (hash(&s.prefix), number));
         self.tables[f::SERVICE_SLOTS].0 = slots(1024, hashes)?;
         let mut numbers: Vec<(&String, &usize)> = self.actions.iter().collect();
         numbers.sort_by_key(|(_, number)| **number);
@@ -154,30 +149,37 @@ impl<'f> Packer<'f> {
 
     pub(super) fn arn_heads(&mut self) -> Result<()> {
         let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
-        let mut arns: Vec<(_, &str)> = Vec::new();
+        let mut arns: Vec<(_, usize, &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
-        for arn in templates.flat_map(|resource| &resource.arns) {
+        for (of_type, arn) in templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn))) {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
             let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
                 bail!("`{arn}` is not an ARN template");
             };
             let head = (folded(service), service, region, account);
             heads.entry(head.clone()).or_default().push(arns.len());
-            arns.push((head, resource));
+            arns.push((head, of_type, resource));
         }
         let mut first = 0;
         for ((_, service, region, account), of_head) in &heads {
             let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
             self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
             for &arn in of_head {
-                let first = arns[arn].1.bytes().next().filter(|byte| !matches!(byte, b'$' | b'<' | b'*' | b'?'));
-                self.tables[f::ARNS_BY_HEAD].u16(arn)?.u8(first.unwrap_or(0));
+                let (_, of_type, resource) = &arns[arn];
+                let literal = resource.bytes().take_while(|byte| !matches!(byte, b'$' | b'<' | b'*' | b'?'));
+                let table = self.tables[f::ARNS_BY_HEAD].u16(arn)?.u16(*of_type)?;
+                literal.chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
+                    table.u8(byte);
+                });
             }
             first += of_head.len();
         }
         self.tables[f::ARN_HEADS].u24(0)?.u24(0)?.u24(0)?.u16(first)?;
+        let mut fields: Vec<(&str, usize)> = heads.keys().map(|(field, ..)| field.as_str()).zip(0..).collect();
+        fields.dedup_by_key(|(field, _)| *field);
+        self.tables[f::ARN_HEAD_SLOTS].0 = slots(1024, fields.into_iter().map(|(field, at)| (hash(field), at)))?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
-        for (head, resource) in arns {
+        for (head, _, resource) in arns {
             let resource = self.text(resource)?;
             self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?;
         }
@@ -197,6 +199,22 @@ impl Shapes {
             next
         })
     }
+}
+
+fn hash(name: &str) -> u64 {
+    f::hash(f::HASH_START, name.as_bytes())
+}
+
+/// The table in which condition keys are found, those with a hole by what stands before it.
+pub(super) fn key_slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Result<Vec<u8>> {
+    let mut hashes = Vec::new();
+    for (number, key) in keys.enumerate() {
+        let head = key.split(['$', '<']).next().unwrap_or(key);
+        let is_found = head == key || head.bytes().last().is_some_and(|byte| f::BEFORE_HOLE.contains(&byte));
+        ensure!(is_found, "the hole of the condition key `{key}` follows another character than the reader expects");
+        hashes.push((hash(head), number));
+    }
+    slots(128, hashes.into_iter())
 }
 
 /// An open-addressing table of at least `least` slots, at most 70 % full.
