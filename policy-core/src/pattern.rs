@@ -37,12 +37,20 @@ pub(crate) fn matches_bytes_ignore_case(pattern: &[u8], text: &[u8]) -> bool {
 /// assert!(!contains("s3:Get*", "s3:*"));
 /// ```
 pub fn contains(outer: &str, inner: &str) -> bool {
-    run(outer.as_bytes(), inner.as_bytes(), opaque)
+    contains_bytes(outer.as_bytes(), inner.as_bytes(), false)
 }
 
 /// Like [`contains()`], ASCII case aside.
 pub fn contains_ignore_case(outer: &str, inner: &str) -> bool {
-    run(outer.as_bytes(), inner.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t) || opaque(p, t))
+    contains_bytes(outer.as_bytes(), inner.as_bytes(), true)
+}
+
+pub(crate) fn contains_bytes(outer: &[u8], inner: &[u8], ignore_case: bool) -> bool {
+    match (outer, ignore_case) {
+        (b"*", _) => true,
+        (_, false) => run(outer, inner, opaque),
+        (_, true) => run(outer, inner, |p, t| p.eq_ignore_ascii_case(&t) || opaque(p, t)),
+    }
 }
 
 /// Whether some string is one of both patterns.

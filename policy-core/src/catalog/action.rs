@@ -248,22 +248,6 @@ impl<'a, 'p> ActionsMatching<'a, 'p> {
     }
 }
 
-impl<'a, 'p> ActionsMatching<'a, 'p> {
-    /// Those of the actions that [pass a role](Action::passes_role). The others are not looked at.
-    pub fn passing_roles(self) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
-        let Self { actions: Actions { service, range }, pattern } = self;
-        let pairs = service.catalog().section(PASSES_BY_ACTION);
-        let action = |index: usize| u16_at(pairs, 4 * index);
-        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|id| id < range.start));
-        let is_new = move |index: &usize| index.checked_sub(1).and_then(action) != action(*index);
-        (start..pairs.len() / 4)
-            .take_while(move |&index| action(index).is_some_and(|id| id < range.end))
-            .filter(is_new)
-            .filter_map(move |index| Some(Action::new(service, action(index)?)))
-            .filter(move |action| action.passes_any_role() && pattern.is_none_or(|name| action.text().matches(name)))
-    }
-}
-
 impl<'a> Iterator for ActionsMatching<'a, '_> {
     type Item = Action<'a>;
 

@@ -14,7 +14,7 @@ pub(crate) mod tester;
 use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, Context, Fit, KeyMeaning, fits_resource};
+pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, RoleAction, fits_resource};
 pub(crate) use declare::types;
 pub(crate) use size::quotas;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Reporter;
-use crate::catalog::format::{HASH_START, hash};
+use crate::catalog::format::{HASH_START, hash, slot};
 use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::pattern;
@@ -44,30 +44,28 @@ pub(super) fn report<'e, 't: 'e, E>(
 
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
 fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
-    /// So many patterns are compared with everything before it pays to sort.
-    const FEW: usize = 256;
-    let mut suspects = repeated(texts);
-    let patterns: Vec<usize> = (0..texts.len()).filter(|&at| texts[at].has_wildcard()).collect();
-    if patterns.len() > FEW {
-        return (0..texts.len()).collect();
+    /// More comparisons than these are left to [`Entries`], which is better at them.
+    const MANY: usize = 1 << 16;
+    let mut suspects = if all_differ(texts.iter().map(|text| text.as_str()), texts.len()) { Vec::new() } else { repeated(texts) };
+    let mut patterns = texts.iter().enumerate().filter(|(_, text)| text.has_wildcard()).peekable();
+    if patterns.peek().is_none() {
+        return suspects;
     }
-    let starts: Vec<u64> = texts.iter().map(|text| start(text)).collect();
-    let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
-    for &outer in &patterns {
-        let masked = comparable(texts[outer], ignore_case);
-        let head = pattern::literal_prefix(&masked);
-        // As written: what stands in for the wildcards of variables is as long as they are.
-        let head = texts[outer].get(..head.len()).unwrap_or_default();
-        let (wanted, bits) = (start(head), start_bits(head));
-        let needs = needed(&masked);
-        for (inner, _) in starts.iter().enumerate().filter(|&(_, start)| (start ^ wanted) & bits == 0) {
-            let is_contained = || {
-                let inner = comparable(texts[inner], ignore_case);
-                needs & !trigrams(&inner) == 0 && contains(&masked, &inner)
-            };
-            if inner != outer && has_end_of(texts[inner], head) && is_contained() {
+    let order = Order::of(texts);
+    let mut compared = 0;
+    for (outer, pattern) in patterns {
+        let head = pattern::literal_prefix(pattern);
+        let tail = pattern.rsplit('*').next().filter(|tail| !tail.contains(['?', '}'])).unwrap_or_default();
+        for inner in order.starting_with(head) {
+            compared += 1;
+            let text = texts[inner];
+            let may_contain = || has_end_of(text, head) && ends_with(text, tail) && may_contain(pattern, head, text, ignore_case);
+            if inner != outer && may_contain() {
                 suspects.extend([outer, inner]);
             }
+        }
+        if compared > MANY {
+            return (0..texts.len()).collect();
         }
     }
     suspects.sort_unstable();
@@ -75,30 +73,88 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects
 }
 
-/// The bit in which letters of either case differ, in each of eight bytes.
-const CASE: u64 = 0x2020_2020_2020_2020;
-
-/// The first eight bytes of a text as a number, letters of either case alike: texts that begin alike are near each other.
-fn start(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte | 0x20);
-    u64::from_be_bytes(bytes)
+/// Whether `text` ends in `tail`, ASCII case aside.
+fn ends_with(text: &str, tail: &str) -> bool {
+    let start = text.len().checked_sub(tail.len());
+    start.and_then(|start| text.as_bytes().get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(tail.as_bytes()))
 }
 
-/// The bits of [`start`] that a head decides.
-fn start_bits(head: &str) -> u64 {
-    let free = u32::try_from(8_usize.saturating_sub(head.len())).unwrap_or(0);
-    u64::MAX.checked_shl(8 * free).unwrap_or(0)
+/// Whether the strings of `outer`, which begins with `head`, hold those of `inner`. A `true` may be wrong where variables
+/// are.
+fn may_contain(outer: &str, head: &str, inner: &str, ignore_case: bool) -> bool {
+    let start = inner.as_bytes().get(..head.len()).unwrap_or_default();
+    let starts_alike = if ignore_case { start.eq_ignore_ascii_case(head.as_bytes()) } else { start == head.as_bytes() };
+    if !starts_alike {
+        return false;
+    }
+    if has_hole(outer) || has_hole(inner) {
+        let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
+        return contains(&comparable(outer, ignore_case), &comparable(inner, ignore_case));
+    }
+    let [outer, inner] = [outer, inner].map(|text| text.as_bytes().get(head.len()..).unwrap_or_default());
+    pattern::contains_bytes(outer, inner, ignore_case)
+}
+
+/// The places of texts, found by how the texts begin.
+struct Order {
+    /// With each place the characters behind those that all texts begin with; in their order when there are many.
+    places: Vec<(u128, usize)>,
+    is_sorted: bool,
+    shared: usize,
+}
+
+/// The bit in which letters of either case differ, in each of sixteen bytes.
+const CASE: u128 = u128::from_ne_bytes([0x20; 16]);
+
+impl Order {
+    fn of(texts: &[&Text<'_>]) -> Self {
+        /// Looking through fewer is quicker than sorting them.
+        const FEW: usize = 64;
+        let first = texts.first().map_or("", |text| text.as_str());
+        let shared = texts.iter().fold(first.len(), |len, text| shared_start(first, text, len));
+        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).collect();
+        let is_sorted = places.len() > FEW;
+        if is_sorted {
+            places.sort_unstable();
+        }
+        Self { places, is_sorted, shared }
+    }
+
+    /// The places of texts that may start with `head`.
+    fn starting_with(&self, head: &str) -> impl Iterator<Item = usize> {
+        let wanted = key(head, self.shared);
+        let free = 8 * 16_usize.saturating_sub(head.len().saturating_sub(self.shared));
+        let rest = u32::try_from(free).ok().and_then(|free| u128::MAX.checked_shl(free)).map_or(u128::MAX, |bits| !bits);
+        let start = if self.is_sorted { self.places.partition_point(|&(key, _)| key < wanted & !rest) } else { 0 };
+        let places = self.places.get(start..).unwrap_or_default().iter();
+        let within = places.take_while(move |&&(key, _)| !self.is_sorted || key <= wanted | rest);
+        within.filter(move |&&(key, _)| key | rest == wanted | rest).map(|&(_, at)| at)
+    }
+}
+
+/// Sixteen bytes of a text as a number, letters of either case alike: texts that go on alike are near each other.
+fn key(text: &str, skipped: usize) -> u128 {
+    let rest = text.as_bytes().get(skipped..).unwrap_or_default();
+    let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+        bytes
+    });
+    u128::from_be_bytes(bytes) | CASE
+}
+
+/// How many bytes, `most` at most, two texts begin with that are the same.
+fn shared_start(a: &str, b: &str, most: usize) -> usize {
+    let differs = |(a, b): (&u8, &u8)| a != b;
+    let most = most.min(b.len());
+    a.bytes().zip(b.bytes()).take(most).position(|(a, b)| differs((&a, &b))).unwrap_or(most)
 }
 
 /// Whether the end of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
 fn has_end_of(text: &str, head: &str) -> bool {
-    let start = head.len().saturating_sub(8);
+    let start = head.len().saturating_sub(16);
     let end = head.as_bytes().get(start..).unwrap_or_default();
-    text.as_bytes().get(start..head.len()).is_some_and(|part| match (part.first_chunk::<8>(), end.first_chunk::<8>()) {
-        (Some(a), Some(b)) => (u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b)) & !CASE == 0,
-        _ => part.eq_ignore_ascii_case(end),
-    })
+    text.as_bytes().get(start..head.len()).is_some_and(|part| part.eq_ignore_ascii_case(end))
 }
 
 /// The places of texts that may occur twice, ASCII case aside.
@@ -108,11 +164,24 @@ fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
     hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
 }
 
-/// Whether no text occurs twice, ASCII case aside. `false` may be wrong.
-pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>) -> bool {
-    let mut hashes: Vec<u64> = texts.map(|text| hash(HASH_START, text.as_bytes())).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).all(|pair| pair.first() != pair.last())
+/// Whether none of `most` texts or fewer occurs twice, ASCII case aside. `false` may be wrong.
+pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) -> bool {
+    // An open-addressing table, half full at most. 0 is "free".
+    let mut table = vec![0; (2 * most).next_power_of_two()];
+    let last = table.len() - 1;
+    for text in texts {
+        let hash = hash(HASH_START, text.as_bytes()) | 1;
+        let mut place = slot(hash, table.len());
+        loop {
+            match table.get_mut(place & last) {
+                Some(free @ 0) => break *free = hash,
+                Some(other) if *other == hash => return false,
+                Some(_) => place += 1,
+                None => return false,
+            }
+        }
+    }
+    true
 }
 
 fn message(texts: &[&Text<'_>], group: &Group) -> String {

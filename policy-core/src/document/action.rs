@@ -36,6 +36,11 @@ impl<'t> Action<'t> {
         self.text.get(self.colon? as usize + 1..)
     }
 
+    /// Whether the entry is this name, ASCII case aside.
+    pub(crate) fn is_named(&self, full_name: &str) -> bool {
+        self.text.len() == full_name.len() && self.text.eq_ignore_ascii_case(full_name)
+    }
+
     /// Whether `*` or `?` occurs in it.
     pub const fn has_wildcard(&self) -> bool {
         self.wildcard

@@ -4,12 +4,14 @@ mod action;
 mod append;
 mod key;
 mod resource;
+mod role;
 
 use core::cell::{Cell, OnceCell, RefCell};
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
 pub(crate) use resource::{Fit, fits_resource};
+pub(crate) use role::{By, RoleAction};
 
 use resource::ResourceMeaning;
 
@@ -39,6 +41,8 @@ pub(crate) struct Context<'a> {
     resources: Vec<OnceCell<ResourceMeaning>>,
     /// Keys looked up before, by their place.
     known_keys: RefCell<Vec<(Span, KeyMeaning)>>,
+    /// By statement and [`RoleAction`].
+    grants: Vec<[OnceCell<Option<By>>; 2]>,
     role_passers: OnceCell<Vec<&'a Action<'a>>>,
     variables: OnceCell<bool>,
     guesses: Cell<u32>,
@@ -56,6 +60,7 @@ impl<'a> Context<'a> {
             prefix: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
             known_keys: RefCell::new(Vec::new()),
+            grants: document.statements.iter().map(|_| Default::default()).collect(),
             role_passers: OnceCell::new(),
             variables: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
@@ -94,12 +99,13 @@ impl<'a> Context<'a> {
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
-    /// The entries of `Action`, in statements that allow, which stand for an action that hands a role to a service, and all
-    /// patterns.
+    /// The entries of `Action`, in statements that allow, which stand for an action that hands a role to a service.
     pub(crate) fn role_passers(&self) -> &[&'a Action<'a>] {
         let may_pass = |action: &&Action<'_>| match self.meaning(action) {
             ActionMeaning::Exact(exact) => exact.passes_any_role(),
-            ActionMeaning::Pattern(_) => true,
+            ActionMeaning::Pattern(service) => {
+                action.name().is_some_and(|name| service.passing_actions(name).next().is_some())
+            }
             _ => false,
         };
         self.role_passers.get_or_init(|| {

@@ -6,13 +6,14 @@
 use super::needs;
 use super::role_name::is_open;
 use crate::checks::principal::caller::demands;
-use crate::checks::{Context, Reporter};
+pub(super) use crate::checks::By;
+use crate::checks::{Context, Reporter, RoleAction};
 use crate::document::{Action, ConditionTest, OperatorFamily, Statement};
 use crate::{Edit, Span};
 
 /// A privilege over roles.
 pub(super) struct Privilege {
-    action: &'static str,
+    action: RoleAction,
     verb: &'static str,
     key: &'static str,
     /// A service that may stand in the condition.
@@ -22,7 +23,7 @@ pub(super) struct Privilege {
 
 /// Handing a role to a service.
 pub(super) static PASS_ROLE: Privilege = Privilege {
-    action: "iam:PassRole",
+    action: RoleAction::Pass,
     verb: "passed",
     key: "iam:PassedToService",
     example: "personalize.amazonaws.com",
@@ -39,7 +40,7 @@ pub(super) static PASS_ROLE: Privilege = Privilege {
 
 /// Making the role that a service uses in the account.
 pub(super) static CREATE_SLR: Privilege = Privilege {
-    action: "iam:CreateServiceLinkedRole",
+    action: RoleAction::CreateServiceLinked,
     verb: "created",
     key: "iam:AWSServiceName",
     example: "ecs.amazonaws.com",
@@ -50,17 +51,6 @@ pub(super) static CREATE_SLR: Privilege = Privilege {
             && test.values().iter().all(|value| !value.text.contains(['*', '?']))
     },
 };
-
-/// How a statement comes to grant the action.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// An entry of `Action` is its name.
-    Name,
-    /// No entry is, but some match it.
-    Pattern,
-    /// No entry of `NotAction` matches it.
-    NotAction,
-}
 
 /// For which roles it does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +72,7 @@ pub(super) fn check(
         if by == By::NotAction { statement.not_action.is_some() } else { statement.action.is_some() };
     let roles_are_there = if on == On::Star { statement.resource.is_some() } else { statement.not_resource.is_some() };
     let is_possible = actions_are_there && roles_are_there && statement.allows();
-    if !is_possible || grants(statement, privilege.action) != Some(by) {
+    if !is_possible || cx.grants(statement, privilege.action) != Some(by) {
         return;
     }
     let roles = match on {
@@ -95,7 +85,7 @@ pub(super) fn check(
     if roles.is_empty() {
         return;
     }
-    let mut locations = actions(statement, privilege.action, by);
+    let mut locations = actions(statement, privilege.action.name(), by);
     let message = message(statement, privilege, by, on);
     let help = help(cx, statement, privilege, by, on);
     let fix = fix(cx, statement, privilege, by, on);
@@ -103,22 +93,10 @@ pub(super) fn check(
     let finding = out.report_all(locations, message);
     finding.help(help);
     if let Some(test) = statement.test_of(privilege.key).filter(|_| on == On::Star) {
-        finding.label(test.block.name.span(), format!("this does not narrow `{}`", privilege.action));
+        finding.label(test.block.name.span(), format!("this does not narrow `{}`", privilege.action.name()));
     } else if let Some(edit) = fix {
         finding.unsafe_fix(format!("compare `{}`", privilege.key), vec![edit]);
     }
-}
-
-/// How the statement grants `action`; `None` when it does not.
-pub(super) fn grants(statement: &Statement<'_>, action: &str) -> Option<By> {
-    if statement.actions().any(|entry| entry.text.eq_ignore_ascii_case(action)) {
-        return Some(By::Name);
-    }
-    if statement.actions().any(|entry| entry.has_wildcard() && entry.matches(action)) {
-        return Some(By::Pattern);
-    }
-    let block = statement.not_action.as_ref()?;
-    (!block.entries.iter().any(|entry| entry.matches(action))).then_some(By::NotAction)
 }
 
 fn covers(entry: &Action<'_>, action: &str, by: By) -> bool {
@@ -136,7 +114,7 @@ fn actions(statement: &Statement<'_>, action: &str, by: By) -> Vec<Span> {
 }
 
 fn message(statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> String {
-    let Privilege { action, verb, .. } = privilege;
+    let (action, verb) = (privilege.action.name(), privilege.verb);
     let subject = match by {
         By::Name => format!("`{action}`"),
         By::Pattern => {
@@ -146,7 +124,7 @@ fn message(statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> 
         }
         By::NotAction => format!("`NotAction` leaves `{action}`, which"),
     };
-    let roles = match (on, *verb) {
+    let roles = match (on, verb) {
         (On::Star, "passed") => "lets any role be passed to any service",
         (On::NotResource, "passed") => "lets every role be passed that `NotResource` does not list",
         (On::Star, _) => "lets the service-linked role of any service be created",
@@ -157,11 +135,11 @@ fn message(statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> 
 
 fn help(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> String {
     let condition = condition(cx, privilege);
-    let alone = by == By::Name && statement.actions().all(|entry| covers(entry, privilege.action, by));
+    let alone = by == By::Name && statement.actions().all(|entry| covers(entry, privilege.action.name(), by));
     let what = match (on, alone) {
         (On::Star, true) => format!("name the roles, or add `{condition}`"),
         (On::Star, false) => {
-            format!("grant `{}` in a statement of its own, with the roles or with `{condition}`", privilege.action)
+            format!("grant `{}` in a statement of its own, with the roles or with `{condition}`", privilege.action.name())
         }
         (On::NotResource, _) => format!(
             "name the roles: `\"Resource\": \"arn:aws:iam::123456789012:role/{}\"`, and add `{condition}`",
@@ -169,7 +147,7 @@ fn help(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: 
         ),
     };
     match by {
-        By::NotAction => format!("add `{}` to `NotAction`, and {what}", privilege.action),
+        By::NotAction => format!("add `{}` to `NotAction`, and {what}", privilege.action.name()),
         By::Name | By::Pattern => what,
     }
 }
@@ -186,7 +164,7 @@ fn condition(cx: &Context<'_>, privilege: &Privilege) -> String {
 
 /// The condition as an edit, where it would touch nothing but the privilege.
 fn fix(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> Option<Edit> {
-    let alone = by == By::Name && statement.actions().all(|entry| covers(entry, privilege.action, by));
+    let alone = by == By::Name && statement.actions().all(|entry| covers(entry, privilege.action.name(), by));
     if !alone || on != On::Star || statement.condition.is_some() {
         return None;
     }

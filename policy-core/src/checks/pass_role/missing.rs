@@ -29,10 +29,10 @@ struct Lack {
 pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     // A permissions boundary grants nothing: the PassRole may stand elsewhere.
     let statements = &cx.document.statements;
-    if cx.policy_type() == PolicyType::Boundary || is_deliberate(statements) {
+    if cx.policy_type() == PolicyType::Boundary || is_deliberate(cx) {
         return;
     }
-    let passes: Vec<&Statement<'_>> = statements.iter().filter(|statement| passes_roles(statement)).collect();
+    let passes: Vec<&Statement<'_>> = statements.iter().filter(|statement| passes_roles(cx, statement)).collect();
     if passes.iter().any(|statement| tests(statement).next().is_none()) {
         return;
     }
@@ -59,8 +59,8 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
 }
 
 /// Whether the document denies passing roles, so that nothing is missing by oversight.
-fn is_deliberate(statements: &[Statement<'_>]) -> bool {
-    statements.iter().any(|statement| statement.denies() && names_pass_role(statement))
+fn is_deliberate(cx: &Context<'_>) -> bool {
+    cx.document.statements.iter().any(|statement| statement.denies() && names_pass_role(cx, statement))
 }
 
 fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
@@ -118,7 +118,7 @@ fn is_about_roles(
 fn of_service(
     service: Service<'static>,
 ) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
-    (service.actions_matching("*").passing_roles(), service.actions())
+    (service.passing_actions("*"), service.actions())
 }
 
 fn requires_role(action: catalog::Action<'static>) -> bool {

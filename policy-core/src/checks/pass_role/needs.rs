@@ -25,7 +25,7 @@ pub(super) fn passing_actions<'a>(
     let (exact, matching) = match cx.meaning(entry) {
         ActionMeaning::Exact(action) => (Some(action).filter(|action| action.passes_any_role()), None),
         ActionMeaning::Pattern(service) => {
-            (None, entry.name().map(|name| service.actions_matching(name).passing_roles()))
+            (None, entry.name().map(|name| service.passing_actions(name)))
         }
         _ => (None, None),
     };

@@ -43,8 +43,8 @@ check! {
     Statement(check)
 }
 
-fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    if !names_pass_role(statement) || statement.resource.as_ref().is_none_or(|block| !block.is_regular) {
+fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    if !names_pass_role(cx, statement) || statement.resource.as_ref().is_none_or(|block| !block.is_regular) {
         return;
     }
     let is_pass_role = |text: &str| text.eq_ignore_ascii_case("iam:PassRole");

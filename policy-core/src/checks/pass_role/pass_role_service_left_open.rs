@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
             _ => return,
         }
     }
-    let Some(test) = open.filter(|_| services::passes_roles(statement)) else { return };
+    let Some(test) = open.filter(|_| services::passes_roles(cx, statement)) else { return };
     // Where the roles are open too, that is the graver matter.
     if statement.resources().any(|entry| is_open(cx.catalog, entry)) {
         return;

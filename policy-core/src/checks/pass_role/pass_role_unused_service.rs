@@ -54,7 +54,7 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = || cx.document.statements.iter().filter(|statement| statement.allows());
-    let mut named = statements().filter(|statement| services::names_pass_role(statement)).flat_map(values).peekable();
+    let mut named = statements().filter(|statement| services::names_pass_role(cx, statement)).flat_map(values).peekable();
     if named.peek().is_none() {
         return;
     }

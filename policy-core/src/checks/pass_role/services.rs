@@ -1,8 +1,8 @@
 //! Which services a statement with `iam:PassRole` lets roles be passed to.
 
-use super::family::{By, grants};
 use crate::catalog::{Catalog, ServicePrincipal};
 use crate::checks::principal::known::is_slip;
+use crate::checks::{By, Context, RoleAction};
 use crate::document::variable::has_variable;
 use crate::document::{BaseOperator, ConditionTest, OperatorFamily, Statement};
 use crate::pattern;
@@ -16,13 +16,13 @@ pub(super) fn tests<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item 
 }
 
 /// Whether the statement lets roles be passed at all.
-pub(super) fn passes_roles(statement: &Statement<'_>) -> bool {
-    statement.allows() && grants(statement, "iam:PassRole").is_some()
+pub(super) fn passes_roles(cx: &Context<'_>, statement: &Statement<'_>) -> bool {
+    statement.allows() && cx.grants(statement, RoleAction::Pass).is_some()
 }
 
 /// Whether the statement names the action itself, not a pattern that it matches.
-pub(super) fn names_pass_role(statement: &Statement<'_>) -> bool {
-    grants(statement, "iam:PassRole") == Some(By::Name)
+pub(super) fn names_pass_role(cx: &Context<'_>, statement: &Statement<'_>) -> bool {
+    cx.grants(statement, RoleAction::Pass) == Some(By::Name)
 }
 
 /// Whether the conditions let a role be passed to the service; what cannot be judged does.

@@ -12,7 +12,7 @@ pub(super) fn repeated<'d>(statements: &'d [Statement<'_>]) -> Vec<(&'d Text<'d>
         return Vec::new();
     }
     let sids = || statements.iter().filter_map(|statement| statement.sid.as_ref()).filter(|sid| !sid.is_empty());
-    if all_differ(sids().map(Text::as_str)) {
+    if all_differ(sids().map(Text::as_str), statements.len()) {
         return Vec::new();
     }
     let mut first: HashMap<&str, Span> = HashMap::new();
