@@ -91,8 +91,9 @@ pub const GLOBAL_KEY_SLOTS: usize = 24;
 pub const ARN_HEAD_SLOTS: usize = 25;
 
 /// Bytes of a record of [`SERVICES`]: prefix, name, names base (`u24` each), first action, first
-/// resource type, keys, principals, first role-passing operation (`u16` each), flags (`u8`).
-pub const SERVICE_LEN: usize = 20;
+/// resource type, keys, principals, first role-passing operation (`u16` each), flags (`u8`),
+/// [`prefix_hash`] and [`letters`] of the prefix (`u32` each).
+pub const SERVICE_LEN: usize = 28;
 /// Bytes of a record of [`ACTIONS`].
 pub const ACTION_LEN: usize = 4;
 /// Bytes of a record of [`SHAPES`]: flags (`u8`), keys, resource types, dependents (`u16` each).
@@ -201,6 +202,28 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
     }
     state = (state ^ (last | LOWER)).wrapping_mul(MULTIPLIER);
     state ^ (state >> 32)
+}
+
+/// The hash of a prefix, from which the hashes of its actions' names go on.
+#[inline]
+pub fn prefix_hash(prefix: &str) -> u32 {
+    let hash = hash(HASH_START, prefix.as_bytes());
+    // INVARIANT: the upper half fits.
+    (hash >> 32) as u32
+}
+
+/// The hash of an action: its name, behind what [`prefix_hash`] says of its service.
+#[inline]
+pub fn action_hash(prefix_hash: u32, name: &str) -> u64 {
+    hash(u64::from(prefix_hash) ^ HASH_START, name.as_bytes())
+}
+
+/// One bit for each letter of `text`, case aside, and some for the rest: texts with few bits in common are far apart.
+pub fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| {
+        let byte = byte | 0x20;
+        letters | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 + byte % 6 }
+    })
 }
 
 /// The slot at which the search for `hash` starts in a table of `slots` (a power of two).

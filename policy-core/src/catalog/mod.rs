@@ -182,25 +182,15 @@ impl<'a> Catalog<'a> {
 
     /// The service of an action prefix, such as `s3`, ASCII case aside.
     pub fn service(&'a self, prefix: &str) -> Option<Service<'a>> {
-        self.service_hashed(prefix, hash(HASH_START, prefix.as_bytes()))
-    }
-
-    fn service_hashed(&'a self, prefix: &str, hash: u64) -> Option<Service<'a>> {
-        let is_it = |index| Service::at(self, index).is_some_and(|s| s.prefix_is(prefix));
-        self.chain(format::SERVICE_SLOTS, hash).find(|&index| is_it(index)).and_then(|index| Service::at(self, index))
-    }
-
-    /// Like [`Self::service`], for looking up several of its actions.
-    pub(crate) fn prefix(&'a self, prefix: &str) -> Option<Prefix<'a>> {
-        let hash = hash(HASH_START, prefix.as_bytes());
-        self.service_hashed(prefix, hash).map(|service| Prefix { service, hash })
+        let slots = self.chain(format::SERVICE_SLOTS, hash(HASH_START, prefix.as_bytes()));
+        slots.filter_map(|index| Service::at(self, index)).find(|service| service.is_prefix(prefix))
     }
 
     /// The action of a full name, such as `s3:GetObject`, ASCII case aside. Wildcards are characters
     /// like all others here.
     pub fn action(&'a self, full_name: &str) -> Option<Action<'a>> {
         let (prefix, name) = full_name.split_once(':')?;
-        self.prefix(prefix)?.action(name)
+        self.service(prefix)?.action(name)
     }
 
     /// The action with this [`Action::id`].
@@ -216,25 +206,6 @@ impl<'a> Catalog<'a> {
     pub fn services(&'a self) -> impl ExactSizeIterator<Item = Service<'a>> + Clone + use<'a> {
         let count = u16::try_from(Service::count(self)).unwrap_or(0);
         (0..count).map(|index| Service::new(self, index))
-    }
-}
-
-/// The prefix of a service's actions, looked up once to be put before several names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Prefix<'a> {
-    pub(crate) service: Service<'a>,
-    hash: u64,
-}
-
-impl<'a> Prefix<'a> {
-    /// Whether `prefix` is this one.
-    pub(crate) fn is_written(self, prefix: &str) -> bool {
-        self.service.prefix_is(prefix)
-    }
-
-    /// The action of this name, ASCII case aside.
-    pub(crate) fn action(self, name: &str) -> Option<Action<'a>> {
-        self.service.action_hashed(name, hash(self.hash, name.as_bytes()))
     }
 }
 

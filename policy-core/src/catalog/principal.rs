@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::format::{
-    NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN, PRINCIPALS,
+    NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN, PRINCIPALS, letters,
 };
 use super::read::{List, Record, lower_bound};
 use super::{Catalog, Name, Partition, Service, Text, suggest};
@@ -193,6 +193,9 @@ impl<'a> Catalog<'a> {
 
     /// The service prefix that `prefix` was probably meant to be.
     pub fn suggest_service(&'a self, prefix: &str) -> Option<Name> {
-        suggest::closest(prefix, self.services().map(Service::prefix))
+        let letters = letters(prefix);
+        let limit = suggest::limit(prefix);
+        let near = self.services().filter(|service| !suggest::differ_more(letters, service.letters(), limit));
+        suggest::closest(prefix, near.map(Service::prefix))
     }
 }

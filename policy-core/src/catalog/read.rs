@@ -38,6 +38,12 @@ impl<'a, const N: usize> Record<'a, N> {
         u16_at(self.0, offset).unwrap_or(0)
     }
 
+    /// The `u32` at `offset`, a constant within the record.
+    #[inline]
+    pub(super) fn u32(self, offset: usize) -> u32 {
+        u32::from_le_bytes(self.bytes(offset))
+    }
+
     /// The `M` bytes at `offset`, a constant within the record.
     #[inline]
     pub(super) fn bytes<const M: usize>(self, offset: usize) -> [u8; M] {

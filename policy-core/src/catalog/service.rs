@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{HASH_START, NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, hash};
+use super::format::{NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash};
 use super::read::{Record, lower_bound, u16_at};
 use super::{
     Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
@@ -62,8 +62,9 @@ impl<'a> Service<'a> {
         self.record(0).map_or(super::format::NONE_U16, |record| record.u16(field))
     }
 
+    /// Whether `prefix` is the service's, ASCII case aside.
     #[inline]
-    pub(super) fn prefix_is(self, prefix: &str) -> bool {
+    pub(crate) fn is_prefix(self, prefix: &str) -> bool {
         self.text(0).eq_ignore_case(prefix)
     }
 
@@ -97,6 +98,11 @@ impl<'a> Service<'a> {
         self.text(0).name()
     }
 
+    /// The [`letters`](super::format::letters) of the prefix.
+    pub(super) fn letters(self) -> u32 {
+        self.record(0).map_or(0, |record| record.u32(24))
+    }
+
     /// The name of the service, such as `Amazon S3`.
     pub fn name(self) -> Name {
         self.text(3).name()
@@ -114,12 +120,7 @@ impl<'a> Service<'a> {
 
     /// The action of this name (without prefix), ASCII case aside.
     pub fn action(self, name: &str) -> Option<Action<'a>> {
-        let state = hash(HASH_START, self.prefix().as_bytes());
-        self.action_hashed(name, hash(state, name.as_bytes()))
-    }
-
-    #[inline]
-    pub(super) fn action_hashed(self, name: &str, hash: u64) -> Option<Action<'a>> {
+        let hash = action_hash(self.record(0)?.u32(20), name);
         let range = self.action_range();
         let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
         let id = self.catalog.chain(super::format::ACTION_SLOTS, hash).find(|&id| is_it(id))?;

@@ -1,6 +1,6 @@
 //! "Did you mean": the closest of some names.
 
-use super::Name;
+use super::{Name, format};
 
 /// Edits beyond which a name is another name, not a misspelled one.
 const MOST_EDITS: usize = 3;
@@ -9,11 +9,11 @@ const MOST_EDITS: usize = 3;
 /// and swaps of neighbours, ASCII case aside), at most a third of its length. Of equals, the one that
 /// starts with more of `text`, then the first.
 pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
-    let limit = (text.len().div_ceil(3)).min(MOST_EDITS);
+    let limit = limit(text);
     let mut best: Option<(usize, usize, N)> = None;
-    let letters = letters(text);
+    let letters = format::letters(text);
     for name in names {
-        if differ_more(letters, self::letters(name.as_ref()), limit) {
+        if differ_more(letters, format::letters(name.as_ref()), limit) {
             continue;
         }
         let worst = best.as_ref().map_or(limit, |(edits, ..)| *edits);
@@ -31,14 +31,14 @@ pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>)
     best.map(|(.., name)| name)
 }
 
-/// One bit for each letter or digit of `text`, ASCII case aside, and some for the rest.
-fn letters(text: &str) -> u64 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() & 0x3f))
+/// The most edits that may make a name of `text`.
+pub(super) fn limit(text: &str) -> usize {
+    text.len().div_ceil(3).min(MOST_EDITS)
 }
 
 /// Whether texts of these letters are more than `limit` edits apart: an edit brings in one new letter at most, and takes
 /// out one at most.
-fn differ_more(a: u64, b: u64, limit: usize) -> bool {
+pub(super) fn differ_more(a: u32, b: u32, limit: usize) -> bool {
     (a & !b).count_ones().max((b & !a).count_ones()) as usize > limit
 }
 

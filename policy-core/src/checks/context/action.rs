@@ -1,4 +1,4 @@
-use crate::catalog::{self, Prefix, Service};
+use crate::catalog::{self, Service};
 use crate::document::Action;
 use crate::pattern::has_wildcard;
 
@@ -23,7 +23,7 @@ pub(crate) enum ActionMeaning {
 
 impl ActionMeaning {
     /// What `action` stands for; `find` knows the prefixes of services.
-    pub(super) fn of<'t>(action: &'t Action<'_>, find: impl FnOnce(&'t str) -> Option<Prefix<'static>>) -> Self {
+    pub(super) fn of<'t>(action: &'t Action<'_>, find: impl FnOnce(&'t str) -> Option<Service<'static>>) -> Self {
         if action.is_star() {
             return Self::Star;
         }
@@ -31,12 +31,12 @@ impl ActionMeaning {
         if action.has_wildcard() && has_wildcard(prefix) {
             return Self::ServicePattern;
         }
-        let Some(found) = find(prefix) else { return Self::UnknownService };
+        let Some(service) = find(prefix) else { return Self::UnknownService };
         if action.has_wildcard() {
-            let is_known = found.service.any_action_matching(name);
-            return if is_known { Self::Pattern(found.service) } else { Self::Unknown(found.service) };
+            let is_known = service.any_action_matching(name);
+            return if is_known { Self::Pattern(service) } else { Self::Unknown(service) };
         }
-        found.action(name).map_or(Self::Unknown(found.service), Self::Exact)
+        service.action(name).map_or(Self::Unknown(service), Self::Exact)
     }
 
     /// The service, when there is exactly one.

@@ -15,7 +15,7 @@ pub(crate) use role::{By, RoleAction};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{Catalog, NamedKeys, Prefix, ResourceType};
+use crate::catalog::{Catalog, NamedKeys, ResourceType, Service};
 use crate::document::variable::has_hole;
 use crate::document::{Action, Condition, Resource, Statement};
 use crate::{Document, Options, Placement, PolicyType, Span};
@@ -36,8 +36,8 @@ pub(crate) struct Context<'a> {
     actions: Vec<OnceCell<ActionMeaning>>,
     keys: Vec<OnceCell<KeyMeaning>>,
     named_keys: Vec<OnceCell<NamedKeys>>,
-    /// The last prefix that an action was looked up by: the next is probably the same.
-    prefix: Cell<Option<Prefix<'static>>>,
+    /// The service of the last action that was looked up: the next is probably of the same.
+    service: Cell<Option<Service<'static>>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     /// Keys looked up before, by their place.
     known_keys: RefCell<Vec<(Span, KeyMeaning)>>,
@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
             actions: vec![OnceCell::new(); document.action_count],
             keys: vec![OnceCell::new(); document.condition_count],
             named_keys: vec![OnceCell::new(); document.condition_count],
-            prefix: Cell::new(None),
+            service: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
             known_keys: RefCell::new(Vec::new()),
             grants: document.statements.iter().map(|_| Default::default()).collect(),
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
 
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
-        let meaning = || ActionMeaning::of(action, |prefix| self.prefix(prefix));
+        let meaning = || ActionMeaning::of(action, |prefix| self.service(prefix));
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
@@ -114,10 +114,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn prefix(&self, prefix: &str) -> Option<Prefix<'static>> {
-        let last = self.prefix.get().filter(|last| last.is_written(prefix));
-        let found = last.or_else(|| self.catalog.prefix(prefix));
-        self.prefix.set(found);
+    fn service(&self, prefix: &str) -> Option<Service<'static>> {
+        let last = self.service.get().filter(|last| last.is_prefix(prefix));
+        let found = last.or_else(|| self.catalog.service(prefix));
+        self.service.set(found);
         found
     }
 

@@ -51,6 +51,11 @@ impl Table {
         self
     }
 
+    fn u32(&mut self, value: u32) -> &mut Self {
+        self.0.extend(value.to_le_bytes());
+        self
+    }
+
     fn u24(&mut self, value: usize) -> Result<&mut Self> {
         let value = u32::try_from(value)?;
         ensure!(value < f::NONE_U24, "an offset of the catalog outgrew three bytes");

@@ -55,7 +55,9 @@ impl<'f> Packer<'f> {
                 .u16(keys)?
                 .u16(principals)?
                 .u16(first_pass)?
-                .u8(flag(rcp, f::SERVICE_RCP));
+                .u8(flag(rcp, f::SERVICE_RCP))
+                .u32(f::prefix_hash(&service.prefix))
+                .u32(f::letters(&service.prefix));
             for (offset, action) in service.actions.iter().enumerate() {
                 let name = names.append(&self.dictionary, &action.name)? - base;
                 let passes_role = self
@@ -87,7 +89,9 @@ impl<'f> Packer<'f> {
             .u16(0)?
             .u16(0)?
             .u16(first_pass)?
-            .u8(0);
+            .u8(0)
+            .u32(0)
+            .u32(0);
         Ok(())
     }
 
@@ -140,8 +144,7 @@ impl<'f> Packer<'f> {
         // The colon is not hashed: the hash of a name goes on from that of its service.
         let hashes = numbers.into_iter().map(|(name, &number)| {
             let (prefix, name) = name.split_once(':').unwrap_or_default();
-            let state = f::hash(f::HASH_START, prefix.as_bytes());
-            (f::hash(state, name.as_bytes()), number)
+            (f::action_hash(f::prefix_hash(prefix), name), number)
         });
         self.tables[f::ACTION_SLOTS].0 = slots(32_768, hashes)?;
         Ok(())
