@@ -15,7 +15,7 @@ pub(crate) use role::{By, RoleAction};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{Catalog, NamedKeys, ResourceType, Service};
+use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
 use crate::document::variable::has_hole;
 use crate::document::{Action, Condition, Resource, Statement};
 use crate::{Document, Options, Placement, PolicyType, Span};
@@ -43,7 +43,7 @@ pub(crate) struct Context<'a> {
     known_keys: RefCell<Vec<(Span, KeyMeaning)>>,
     /// By statement and [`RoleAction`].
     grants: Vec<[OnceCell<Option<By>>; 2]>,
-    role_passers: OnceCell<Vec<&'a Action<'a>>>,
+    role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
     variables: OnceCell<bool>,
     guesses: Cell<u32>,
 }
@@ -99,18 +99,22 @@ impl<'a> Context<'a> {
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
-    /// The entries of `Action`, in statements that allow, which stand for an action that hands a role to a service.
-    pub(crate) fn role_passers(&self) -> &[&'a Action<'a>] {
-        let may_pass = |action: &&Action<'_>| match self.meaning(action) {
-            ActionMeaning::Exact(exact) => exact.passes_any_role(),
-            ActionMeaning::Pattern(service) => {
-                action.name().is_some_and(|name| service.passing_actions(name).next().is_some())
-            }
-            _ => false,
-        };
+    /// The actions that hand a role to a service, each with the entry of `Action` in a statement that allows it.
+    pub(crate) fn role_passers(&self) -> &[(&'a Action<'a>, catalog::Action<'static>)] {
         self.role_passers.get_or_init(|| {
+            let mut passers = Vec::new();
             let statements = self.document.statements.iter().filter(|statement| statement.allows());
-            statements.flat_map(Statement::actions).filter(may_pass).collect()
+            for entry in statements.flat_map(Statement::actions) {
+                match self.meaning(entry) {
+                    ActionMeaning::Exact(action) if action.passes_any_role() => passers.push((entry, action)),
+                    ActionMeaning::Pattern(service) => {
+                        let name = entry.name().unwrap_or_default();
+                        passers.extend(service.passing_actions(name).map(|action| (entry, action)));
+                    }
+                    _ => {}
+                }
+            }
+            passers
         })
     }
 

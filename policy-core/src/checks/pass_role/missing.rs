@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::needs::{actions, condition, passing_actions, recipients};
+use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Reporter};
@@ -66,8 +66,9 @@ fn is_deliberate(cx: &Context<'_>) -> bool {
 fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let mut judged: BTreeMap<u16, bool> = BTreeMap::new();
-    for &entry in cx.role_passers() {
-        let Some((action, passing)) = lacking(cx, entry, role, passes, &mut judged) else { continue };
+    let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.0, b.0);
+    for passers in cx.role_passers().chunk_by(same_entry) {
+        let Some((entry, action, passing)) = lacking(cx, passers, role, passes, &mut judged) else { continue };
         match lacks.iter_mut().find(|lack| lack.service == action.service()) {
             Some(lack) => lack.entries.push(entry.text.span()),
             None => lacks.push(Lack {
@@ -81,19 +82,23 @@ fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
     lacks
 }
 
-/// The first action of the entry that hands a role to a service which no statement passes roles to.
-fn lacking(
+/// An action that hands a role to a service, and the entry that stands for it.
+type Passer<'a> = (&'a Action<'a>, catalog::Action<'static>);
+
+/// The first action of an entry that hands a role to a service which no statement passes roles to.
+fn lacking<'a>(
     cx: &Context<'_>,
-    entry: &Action<'_>,
+    passers: &[Passer<'a>],
     role: Role,
     passes: &[&Statement<'_>],
     judged: &mut BTreeMap<u16, bool>,
-) -> Option<(catalog::Action<'static>, RolePassing<'static>)> {
-    let of_entry = || (passing_actions(cx, entry), actions(cx, entry));
-    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles(of_entry())) {
+) -> Option<(&'a Action<'a>, catalog::Action<'static>, RolePassing<'static>)> {
+    let &(entry, _) = passers.first()?;
+    let passing_actions = || passers.iter().map(|&(_, action)| action);
+    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles((passing_actions(), actions(cx, entry)))) {
         return None;
     }
-    let mut candidates = passing_actions(cx, entry).filter_map(|action| {
+    let mut candidates = passing_actions().filter_map(|action| {
         let passing = action.passes_role().find(|passing| passing.documented())?;
         (requires_role(action) == (role == Role::Required)).then_some((action, passing))
     });
@@ -102,7 +107,8 @@ fn lacking(
             && !is_denied(cx, action)
             && (role == Role::Required || is_about_roles(of_service(action.service())))
     };
-    candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)))
+    let found = candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
+    found.map(|(action, passing)| (entry, action, passing))
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:

@@ -1,9 +1,8 @@
 use super::services;
-use crate::catalog::{self, Name, RolePassing, Service, ServicePrincipal};
-use crate::checks::{ActionMeaning, Context, Reporter};
+use crate::catalog::{RolePassing, Service, ServicePrincipal};
+use crate::checks::{Context, Reporter};
 use crate::document::{OperatorFamily, Statement, Value};
 
-use super::needs::passing_actions;
 
 check! {
     /// ## What it does
@@ -58,11 +57,11 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if named.peek().is_none() {
         return;
     }
-    let Some(used) = Used::of(cx, statements()) else { return };
+    let Some(used) = used_services(cx, statements()) else { return };
     for value in named {
         let Some(principal) = cx.catalog.service_principal(&value.text) else { continue };
         let Some(service) = principal.service().filter(|_| !principal.internal()) else { continue };
-        if used.services.contains(&service) || used.recipients.iter().any(|name| *name == principal.name()) {
+        if used.contains(&service) || receives_role(cx, principal) {
             continue;
         }
         out.report(value.span(), format!("no action here has to do with `{}`", value.text))
@@ -79,43 +78,30 @@ fn values<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Valu
     positive.flat_map(|test| test.values())
 }
 
-/// The services of the allowed actions, and those that their operations hand roles to.
-struct Used {
-    services: Vec<Service<'static>>,
-    recipients: Vec<Name>,
-}
-
-impl Used {
-    /// `None` when the actions can be those of any service, or there are none.
-    fn of<'a>(cx: &Context<'_>, statements: impl Iterator<Item = &'a Statement<'a>>) -> Option<Self> {
-        let mut used = Self { services: Vec::new(), recipients: Vec::new() };
-        for statement in statements {
-            if statement.not_action.is_some() {
-                return None;
-            }
-            for entry in statement.actions() {
-                match cx.meaning(entry) {
-                    ActionMeaning::Exact(_) if entry.text.eq_ignore_ascii_case("iam:PassRole") => {}
-                    ActionMeaning::Exact(_) | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => {
-                        let service = cx.meaning(entry).service()?;
-                        if !used.services.contains(&service) {
-                            used.services.push(service);
-                        }
-                        let before = used.recipients.len();
-                        let principals = passing_actions(cx, entry).flat_map(catalog::Action::passes_role);
-                        used.recipients
-                            .extend(principals.flat_map(RolePassing::principals).map(ServicePrincipal::name));
-                        if used.recipients.len() > before {
-                            used.recipients.sort_unstable();
-                            used.recipients.dedup();
-                        }
-                    }
-                    _ => return None,
-                }
+/// The services of the allowed actions; `None` when the actions can be those of any service, or there are none.
+fn used_services<'a>(
+    cx: &Context<'_>,
+    statements: impl Iterator<Item = &'a Statement<'a>>,
+) -> Option<Vec<Service<'static>>> {
+    let mut used = Vec::new();
+    for statement in statements {
+        if statement.not_action.is_some() {
+            return None;
+        }
+        for entry in statement.actions().filter(|entry| !entry.is_named("iam:PassRole")) {
+            let service = cx.meaning(entry).service()?;
+            if used.last() != Some(&service) && !used.contains(&service) {
+                used.push(service);
             }
         }
-        (!used.services.is_empty()).then_some(used)
     }
+    (!used.is_empty()).then_some(used)
+}
+
+/// Whether an action of the document hands a role to the service.
+fn receives_role(cx: &Context<'_>, principal: ServicePrincipal<'static>) -> bool {
+    let passings = cx.role_passers().iter().flat_map(|(_, action)| action.passes_role());
+    passings.flat_map(RolePassing::principals).any(|recipient| recipient == principal)
 }
 
 #[cfg(test)]
