@@ -1,5 +1,6 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
+use core::cell::OnceCell;
 use std::borrow::Cow;
 
 use super::Reporter;
@@ -52,14 +53,18 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
         return suspects;
     }
     let order = Order::of(texts);
+    let runs: OnceCell<Vec<u128>> = OnceCell::new();
+    let has = |at: usize| runs.get_or_init(|| texts.iter().map(|text| trigrams(text)).collect()).get(at).copied();
     let mut compared = 0;
     for (outer, pattern) in patterns {
         let head = pattern::literal_prefix(pattern);
-        let tail = pattern.rsplit('*').next().filter(|tail| !tail.contains(['?', '}'])).unwrap_or_default();
+        let needs = OnceCell::new();
+        let lacks = |inner| needs.get_or_init(|| needed(pattern)) & !has(inner).unwrap_or(u128::MAX) != 0;
         for inner in order.starting_with(head) {
             compared += 1;
             let text = texts[inner];
-            let may_contain = || has_end_of(text, head) && ends_with(text, tail) && may_contain(pattern, head, text, ignore_case);
+            let may_contain =
+                || has_end_of(text, head) && !lacks(inner) && may_contain(pattern, head, text, ignore_case);
             if inner != outer && may_contain() {
                 suspects.extend([outer, inner]);
             }
@@ -71,12 +76,6 @@ fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects.sort_unstable();
     suspects.dedup();
     suspects
-}
-
-/// Whether `text` ends in `tail`, ASCII case aside.
-fn ends_with(text: &str, tail: &str) -> bool {
-    let start = text.len().checked_sub(tail.len());
-    start.and_then(|start| text.as_bytes().get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(tail.as_bytes()))
 }
 
 /// Whether the strings of `outer`, which begins with `head`, hold those of `inner`. A `true` may be wrong where variables
@@ -311,11 +310,13 @@ fn needed(pattern: &str) -> u128 {
     pattern.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some)
 }
 
-/// One bit for each run of three bytes, some runs sharing theirs.
+/// One bit for each run of three bytes, ASCII case aside, some runs sharing theirs.
 fn trigrams(text: &str) -> u128 {
-    text.as_bytes().windows(3).fold(0, |bits, run| {
-        let number = run.iter().fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
-        bits | 1 << (number.wrapping_mul(0x9e37_79b1) >> 25)
+    let mut run = 0_u32;
+    text.bytes().enumerate().fold(0, |bits, (at, byte)| {
+        run = run << 8 | u32::from(byte | 0x20);
+        let bit = run << 8;
+        bits | u128::from(at > 1) << (bit.wrapping_mul(0x9e37_79b1) >> 25)
     })
 }
 
