@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::format::{
-    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, HASH_START, START_LEN, hash,
+    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, FORM_OPEN,
+    FORM_OPEN_ONCE, HASH_START, START_LEN, hash,
 };
 use super::read::Record;
 use super::{Catalog, Name, ResourceType, Text};
@@ -102,11 +103,9 @@ impl<'a> ArnTemplate<'a> {
         let pattern = pattern.as_bytes();
         let (mut head, mut at) = (0, 0);
         let mut wildcard = None;
-        let mut bytes = self.resource_text().bytes();
-        let mut hole = None;
-        for &byte in bytes.by_ref() {
+        let record = self.record()?;
+        for &byte in self.resource_text().bytes() {
             if matches!(byte, b'$' | b'<') {
-                hole = Some(byte);
                 break;
             }
             if wildcard.is_none() {
@@ -122,39 +121,15 @@ impl<'a> ArnTemplate<'a> {
             }
         }
         // Both begin alike. Now two patterns share a string when one of them ends in a star.
-        let has_star = || pattern.contains(&b'*');
-        let is_open = wildcard != Some(&b'?')
-            && hole.is_some()
-            && (pattern.last() == Some(&b'*') || match rest_of_form(bytes) {
-                Rest::Hole => true,
-                Rest::EndsInHole => has_star(),
-                Rest::EndsInText => false,
-            });
+        let form = record.u8(5);
+        let ends_in_star = match form {
+            FORM_OPEN_ONCE => true,
+            FORM_OPEN => pattern.last() == Some(&b'*') || pattern.contains(&b'*'),
+            _ => false,
+        };
+        let is_open = wildcard != Some(&b'?') && ends_in_star;
         let meet = || pattern::intersect_bytes(pattern, self.resource_text().glob().as_bytes());
         (is_open || meet()).then_some(head)
-    }
-}
-
-/// What follows the beginning of a form's first hole.
-enum Rest {
-    /// The rest of the hole.
-    Hole,
-    /// Text and holes, a hole at the end.
-    EndsInHole,
-    /// Text at the end.
-    EndsInText,
-}
-
-fn rest_of_form<'a>(bytes: impl Iterator<Item = &'a u8>) -> Rest {
-    let (mut holes, mut last) = (0, 0);
-    for &byte in bytes {
-        holes += u32::from(matches!(byte, b'}' | b'>'));
-        last = byte;
-    }
-    match (last, holes) {
-        (b'}' | b'>', 1) => Rest::Hole,
-        (b'}' | b'>', _) => Rest::EndsInHole,
-        _ => Rest::EndsInText,
     }
 }
 

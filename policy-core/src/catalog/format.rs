@@ -58,7 +58,8 @@ pub const KEYS: usize = 11;
 pub const KEY_SLOTS: usize = 12;
 /// Records of resource types: name (`u24`), key list (`u16`), first ARN (`u16`); and one more.
 pub const RESOURCES: usize = 13;
-/// Records of ARN templates: head (`u16`), resource part (`u24`).
+/// Records of ARN templates: head (`u16`), resource part (`u24`), what follows its first hole (`u8`, one of
+/// [`FORM_CLOSED`], [`FORM_OPEN`], [`FORM_OPEN_ONCE`]).
 pub const ARNS: usize = 14;
 /// Distinct first five fields of ARN templates, sorted by service field: service, region and account
 /// (`u24` each), first entry in [`ARNS_BY_HEAD`] (`u16`); and one more.
@@ -103,7 +104,7 @@ pub const KEY_LEN: usize = 4;
 /// Bytes of a record of [`RESOURCES`].
 pub const RESOURCE_LEN: usize = 7;
 /// Bytes of a record of [`ARNS`].
-pub const ARN_LEN: usize = 5;
+pub const ARN_LEN: usize = 6;
 /// Bytes of a record of [`ARNS_BY_HEAD`].
 pub const ARN_BY_HEAD_LEN: usize = 4 + START_LEN;
 /// Bytes of a record of [`ARN_HEADS`].
@@ -166,6 +167,13 @@ pub const PRINCIPAL_PATTERN: u8 = 1 << 1;
 pub const PRINCIPAL_DOCUMENTED: u8 = 1 << 2;
 /// "None" in the partition field of a principal.
 pub const NO_PARTITION: u8 = u8::MAX;
+
+/// The resource part of an ARN ends in text, or has no hole.
+pub const FORM_CLOSED: u8 = 0;
+/// It ends in a hole, and has others.
+pub const FORM_OPEN: u8 = 1;
+/// It ends in its only hole.
+pub const FORM_OPEN_ONCE: u8 = 2;
 
 /// Global-key flag: deprecated. The lowest four bits are as in [`KEYS`].
 pub const GLOBAL_DEPRECATED: u16 = 1 << 5;

@@ -63,6 +63,15 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// Those of a text that holds both.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self {
+            escaped: self.escaped | other.escaped,
+            dollar: self.dollar | other.dollar,
+            wildcard: self.wildcard | other.wildcard,
+        }
+    }
+
     /// Those of a string that nobody looked into.
     pub(crate) const fn unknown(escaped: bool) -> Self {
         Self { escaped, dollar: true, wildcard: true }
@@ -86,6 +95,8 @@ pub struct NodeId(u32);
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     nodes: Vec<Node>,
+    /// What some string holds.
+    marks: Marks,
 }
 
 /// A problem of the JSON itself.
@@ -105,6 +116,11 @@ impl Tree {
     /// The outermost value, if there is any.
     pub fn root(&self) -> Option<NodeId> {
         (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
+    /// What some string of the text holds.
+    pub(crate) fn marks(&self) -> Marks {
+        self.marks
     }
 
     pub(crate) fn node(&self, id: NodeId) -> Node {

@@ -25,6 +25,7 @@ pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     pub(super) lexer: Lexer<'t>,
     nodes: Vec<Node>,
+    marks: Marks,
     /// Indices of the containers that are open.
     open: Vec<u32>,
     /// How many of them are objects.
@@ -47,6 +48,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
         text,
         lexer: Lexer::new(text),
         nodes: Vec::with_capacity(text.len() / 24),
+        marks: Marks::default(),
         open: Vec::with_capacity(8),
         open_objects: 0,
         expect: Expect::Value,
@@ -58,7 +60,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
     } else {
         parser.run();
     }
-    (Tree { nodes: parser.nodes }, parser.lexer.errors)
+    (Tree { nodes: parser.nodes, marks: parser.marks }, parser.lexer.errors)
 }
 
 impl Parser<'_> {
@@ -112,6 +114,7 @@ impl Parser<'_> {
 
     pub(super) fn push(&mut self, kind: Kind, marks: Marks, span: Span) {
         let next = offset(self.nodes.len() + 1);
+        self.marks = self.marks.or(marks);
         self.nodes.push(Node { kind, marks, span, next });
         self.comma = None;
     }

@@ -40,10 +40,6 @@ const SESSION_KEYS: [&str; 2] = ["codebuild:BuildArn", "codebuild:ProjectArn"];
 const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "organizations:ServicePrincipal"];
 
 impl KeyMeaning {
-    pub(crate) fn of(catalog: &'static Catalog<'static>, key: &str) -> Self {
-        Self::looked_up(catalog, key, || catalog.named_keys(key))
-    }
-
     /// What `key` stands for; `named` looks up the keys of services that it names.
     pub(super) fn looked_up(catalog: &'static Catalog<'static>, key: &str, named: impl FnOnce() -> NamedKeys) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
@@ -150,7 +146,7 @@ mod tests {
     use crate::catalog::{Catalog, ValueType};
 
     fn meaning(key: &str) -> KeyMeaning {
-        KeyMeaning::of(Catalog::builtin(), key)
+        KeyMeaning::looked_up(Catalog::builtin(), key, || Catalog::builtin().named_keys(key))
     }
 
     #[test]

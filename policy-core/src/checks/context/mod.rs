@@ -16,9 +16,8 @@ pub(crate) use role::{By, RoleAction};
 use resource::ResourceMeaning;
 
 use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
-use crate::document::variable::has_hole;
-use crate::document::{Action, Condition, Resource, Statement};
-use crate::{Document, Options, Placement, PolicyType, Span};
+use crate::document::{Action, Condition, Resource, Scalar, Statement, Text, Variable};
+use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
 /// right by guessing.
@@ -26,6 +25,34 @@ const MAX_GUESSES: u32 = 200;
 
 /// So many keys are remembered, for a search that takes a moment.
 const MAX_KNOWN_KEYS: usize = 32;
+
+/// A string with `${` in a place where policy variables work: an entry of `Resource` or `NotResource`, or a condition's
+/// value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenText<'a> {
+    pub(crate) text: &'a Text<'a>,
+    /// Whether the place is not a value of an operator that takes no variables.
+    pub(crate) takes_variables: bool,
+}
+
+fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
+    let mut open = Vec::new();
+    let mut look = |text: &'a Text<'a>, takes_variables: bool| {
+        if text.has_hole() {
+            open.push(OpenText { text, takes_variables });
+        }
+    };
+    for statement in &document.statements {
+        let resources = statement.resource_blocks().flat_map(|block| &block.entries);
+        resources.for_each(|resource| look(&resource.text, true));
+        for test in statement.tests() {
+            let takes_variables = test.operator().is_some_and(|operator| operator.base.takes_variables());
+            let strings = test.values().iter().filter(|value| value.scalar == Scalar::String);
+            strings.for_each(|value| look(&value.text, takes_variables));
+        }
+    }
+    open
+}
 
 /// A document, what it is checked as, and what the catalog says about its parts.
 #[derive(Debug)]
@@ -36,15 +63,15 @@ pub(crate) struct Context<'a> {
     actions: Vec<OnceCell<ActionMeaning>>,
     keys: Vec<OnceCell<KeyMeaning>>,
     named_keys: Vec<OnceCell<NamedKeys>>,
-    /// The service of the last action that was looked up: the next is probably of the same.
-    service: Cell<Option<Service<'static>>>,
+    /// The last prefix that was looked up, and its service: the next is probably the same.
+    service: Cell<Option<(&'a str, Service<'static>)>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
-    /// Keys looked up before, by their place.
-    known_keys: RefCell<Vec<(Span, KeyMeaning)>>,
+    /// Keys looked up before: a document asks for few keys many times.
+    known_keys: RefCell<Vec<(Box<str>, KeyMeaning)>>,
     /// By statement and [`RoleAction`].
     grants: Vec<[OnceCell<Option<By>>; 2]>,
     role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
-    variables: OnceCell<bool>,
+    open_texts: OnceCell<Vec<OpenText<'a>>>,
     guesses: Cell<u32>,
 }
 
@@ -62,7 +89,7 @@ impl<'a> Context<'a> {
             known_keys: RefCell::new(Vec::new()),
             grants: document.statements.iter().map(|_| Default::default()).collect(),
             role_passers: OnceCell::new(),
-            variables: OnceCell::new(),
+            open_texts: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
         }
     }
@@ -95,7 +122,7 @@ impl<'a> Context<'a> {
 
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
-        let meaning = || ActionMeaning::of(action, |prefix| self.service(prefix));
+        let meaning = || ActionMeaning::of(action, |prefix| self.service(action, prefix));
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
@@ -118,11 +145,15 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn service(&self, prefix: &str) -> Option<Service<'static>> {
-        let last = self.service.get().filter(|last| last.is_prefix(prefix));
-        let found = last.or_else(|| self.catalog.service(prefix));
-        self.service.set(found);
-        found
+    /// The service of an action's prefix.
+    fn service(&self, action: &Action<'_>, prefix: &str) -> Option<Service<'static>> {
+        if let Some((_, service)) = self.service.get().filter(|(last, _)| *last == prefix) {
+            return Some(service);
+        }
+        let service = self.catalog.service(prefix)?;
+        let written = action.text.fragment_of(prefix).of(self.document.text);
+        self.service.set((written == prefix).then_some((written, service)));
+        Some(service)
     }
 
     /// The condition keys of services that a condition key names.
@@ -133,25 +164,25 @@ impl<'a> Context<'a> {
 
     /// What a condition key stands for.
     pub(crate) fn key(&self, condition: &Condition<'_>) -> KeyMeaning {
-        let meaning = || self.key_as_before(condition).unwrap_or_else(|| self.look_up_key(condition));
+        let meaning = || self.key_named(&condition.key, || self.named_keys(condition));
         self.keys.get(condition.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
-    fn look_up_key(&self, condition: &Condition<'_>) -> KeyMeaning {
-        let meaning = KeyMeaning::looked_up(self.catalog, &condition.key, || self.named_keys(condition));
-        let mut known = self.known_keys.borrow_mut();
-        if known.len() < MAX_KNOWN_KEYS {
-            known.push((condition.key.span(), meaning));
-        }
-        meaning
+    /// What the condition key in a policy variable stands for.
+    pub(crate) fn variable(&self, variable: &Variable<'_>) -> KeyMeaning {
+        self.key_named(variable.key, || self.catalog.named_keys(variable.key))
     }
 
-    /// The meaning of a key that occurred before: a document asks for few keys many times.
-    fn key_as_before(&self, condition: &Condition<'_>) -> Option<KeyMeaning> {
-        let text = self.document.text;
-        let written = condition.key.span().of(text);
-        let known = self.known_keys.borrow();
-        known.iter().find(|(before, _)| before.of(text) == written).map(|&(_, meaning)| meaning)
+    fn key_named(&self, key: &str, named: impl FnOnce() -> NamedKeys) -> KeyMeaning {
+        let before = self.known_keys.borrow().iter().find(|(before, _)| **before == *key).map(|&(_, meaning)| meaning);
+        before.unwrap_or_else(|| {
+            let meaning = KeyMeaning::looked_up(self.catalog, key, named);
+            let mut known = self.known_keys.borrow_mut();
+            if known.len() < MAX_KNOWN_KEYS {
+                known.push((key.into(), meaning));
+            }
+            meaning
+        })
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
@@ -192,7 +223,11 @@ impl<'a> Context<'a> {
 
     /// Whether `${` can occur in one of the document's strings.
     pub(crate) fn may_hold_variables(&self) -> bool {
-        let text = self.document.text;
-        *self.variables.get_or_init(|| has_hole(text) || text.as_bytes().contains(&b'\\') && text.contains("\\u"))
+        self.document.tree.marks().dollar
+    }
+
+    /// The strings in which policy variables work, as far as `${` occurs in them.
+    pub(crate) fn open_texts(&self) -> &[OpenText<'a>] {
+        self.open_texts.get_or_init(|| if self.may_hold_variables() { open_texts(self.document) } else { Vec::new() })
     }
 }

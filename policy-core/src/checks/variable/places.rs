@@ -5,20 +5,12 @@ use crate::document::{ConditionTest, Piece, Scalar, Text, Variable, pieces};
 
 /// Calls `look` with every piece but plain text of every string in which variables work: entries of `Resource` and
 /// `NotResource`, and values of conditions.
-pub(super) fn each_piece(cx: &Context<'_>, mut look: impl FnMut(&Text<'_>, Piece<'_>)) {
-    if !cx.may_hold_variables() {
-        return;
-    }
-    let mut look = |text: &Text<'_>| of_text(text, &mut look);
-    for statement in &cx.document.statements {
-        let resources = statement.resource_blocks().flat_map(|block| &block.entries);
-        resources.for_each(|resource| look(&resource.text));
-        statement.tests().for_each(|test| texts(test).for_each(&mut look));
-    }
+pub(super) fn each_piece<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Piece<'a>)) {
+    cx.open_texts().iter().for_each(|open| of_text(open.text, &mut look));
 }
 
 /// As [`each_piece`], for well-formed variables.
-pub(super) fn each_variable(cx: &Context<'_>, mut look: impl FnMut(&Text<'_>, Variable<'_>)) {
+pub(super) fn each_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Variable<'a>)) {
     each_piece(cx, |text, piece| {
         if let Piece::Variable(variable) = piece {
             look(text, variable);
@@ -27,25 +19,13 @@ pub(super) fn each_variable(cx: &Context<'_>, mut look: impl FnMut(&Text<'_>, Va
 }
 
 /// The variables in an operator's own places: all resources, and the values of string and ARN operators.
-pub(super) fn each_effective_variable(cx: &Context<'_>, mut look: impl FnMut(&Text<'_>, Variable<'_>)) {
-    if !cx.may_hold_variables() {
-        return;
-    }
-    let mut look = |text: &Text<'_>| {
-        of_text(text, &mut |text, piece| {
-            if let Piece::Variable(variable) = piece
-                && is_well_formed(&variable)
-            {
-                look(text, variable);
-            }
-        });
+pub(super) fn each_effective_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Variable<'a>)) {
+    let mut look = |text: &'a Text<'a>, piece: Piece<'a>| match piece {
+        Piece::Variable(variable) if is_well_formed(&variable) => look(text, variable),
+        _ => {}
     };
-    let takes = |test: &ConditionTest<'_, '_>| test.operator().is_some_and(|operator| operator.base.takes_variables());
-    for statement in &cx.document.statements {
-        let resources = statement.resource_blocks().flat_map(|block| &block.entries);
-        resources.for_each(|resource| look(&resource.text));
-        statement.tests().filter(takes).for_each(|test| texts(test).for_each(&mut look));
-    }
+    let effective = cx.open_texts().iter().filter(|open| open.takes_variables);
+    effective.for_each(|open| of_text(open.text, &mut look));
 }
 
 /// Whether the checks of a variable's form have nothing to say about its key.
@@ -59,7 +39,7 @@ pub(super) fn texts<'a, 't>(test: ConditionTest<'a, 't>) -> impl Iterator<Item =
 }
 
 /// Calls `look` with every piece but plain text of one string.
-pub(super) fn of_text(text: &Text<'_>, look: &mut impl FnMut(&Text<'_>, Piece<'_>)) {
+pub(super) fn of_text<'a>(text: &'a Text<'a>, look: &mut impl FnMut(&'a Text<'a>, Piece<'a>)) {
     if text.has_hole() {
         pieces(text).filter(|piece| !matches!(piece, Piece::Literal(..))).for_each(|piece| look(text, piece));
     }

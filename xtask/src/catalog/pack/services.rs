@@ -183,8 +183,13 @@ impl<'f> Packer<'f> {
         self.tables[f::ARN_HEAD_SLOTS].0 = slots(1024, fields.into_iter().map(|(field, at)| (hash(field), at)))?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, _, resource) in arns {
+            let form = match (resource.ends_with(['}', '>']), resource.matches(['}', '>']).count()) {
+                (false, _) => f::FORM_CLOSED,
+                (true, 1) => f::FORM_OPEN_ONCE,
+                (true, _) => f::FORM_OPEN,
+            };
             let resource = self.text(resource)?;
-            self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?;
+            self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?.u8(form);
         }
         Ok(())
     }
