@@ -87,7 +87,7 @@ impl Walk<'_> {
             return false;
         }
         let is_json = self.source.text.trim_start().starts_with('{');
-        let notation = if is_json && only_known(&parts) { Notation::JsonString } else { Notation::Other };
+        let notation = if is_json && only_known(&parts) { Notation::JsonString } else { Notation::Text };
         let text = Mapped { text: text.text, map: text.map };
         let found = Found { unknown, ..Found::decoded(text, notation) };
         self.found.push(found.placed(place, self.hint(property)));

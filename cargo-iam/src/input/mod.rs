@@ -71,8 +71,14 @@ pub(crate) enum Notation {
     Json,
     /// In a JSON string, with escapes.
     JsonString,
-    /// In a way that edits cannot be carried back into.
-    Other,
+    /// In a JSON string, percent-encoded.
+    Percent,
+    /// In a string of another kind, or of more parts than one.
+    Text,
+    /// As values of a template.
+    Template,
+    /// In a plan, which is made from something else.
+    Plan,
 }
 
 impl Found {

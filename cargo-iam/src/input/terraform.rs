@@ -118,8 +118,7 @@ impl Walk<'_> {
                     return;
                 };
                 let hint = known.map_or_else(|| hints::terraform(kind, attribute), Hint::of);
-                // A plan is made anew from the configuration: to edit it would mend nothing.
-                self.found.push(Found::decoded(text, Notation::Other).placed(place, hint));
+                self.found.push(Found::decoded(text, Notation::Plan).placed(place, hint));
             }
             _ => {}
         }

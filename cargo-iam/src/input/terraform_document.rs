@@ -5,7 +5,7 @@ use policy_core::Span;
 
 use super::decode::Mapped;
 use super::node::{Node, Part, Value};
-use super::{Found, writer};
+use super::{Found, Notation, writer};
 
 /// The policy that the blocks say; `unknown` mirrors `values` and holds `true` where a value is not known yet.
 pub(crate) fn policy(values: &Node, unknown: Option<&Node>) -> Option<Found> {
@@ -19,7 +19,8 @@ pub(crate) fn policy(values: &Node, unknown: Option<&Node>) -> Option<Found> {
         (text("Version", at), version.unwrap_or_else(|| text("2012-10-17", at))),
         (text("Statement", at), Node { span: statements.span, value: Value::Array(written) }),
     ];
-    writer::write(&Node { span: at, value: Value::Object(members) })
+    let found = writer::write(&Node { span: at, value: Value::Object(members) })?;
+    Some(Found { notation: Notation::Plan, ..found })
 }
 
 /// A statement's members with what Terraform calls them.

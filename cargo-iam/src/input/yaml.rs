@@ -19,6 +19,10 @@ const MAX_MOVED: usize = 500;
 /// Further to the right than any template goes.
 const MOVE: usize = 256;
 
+/// What the parser says of such a line.
+const OUTDENTED: [&str; 3] =
+    ["invalid indentation", "invalid indentation in flow construct", "invalid indentation in quoted scalar"];
+
 struct Reader<'t> {
     text: &'t str,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
@@ -87,7 +91,7 @@ impl<'t> Reader<'t> {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let mark = error.marker();
-                self.outdented = (error.info() == "invalid indentation").then(|| mark.line());
+                self.outdented = OUTDENTED.contains(&error.info()).then(|| mark.line());
                 Err(format!("line {}, column {}: {}", mark.line(), mark.col() + 1, error.info()))
             }
             None => Err("the document ends too early".to_owned()),
@@ -224,7 +228,11 @@ fn body_start(written: &str, style: ScalarStyle) -> usize {
     match style {
         ScalarStyle::Plain => start,
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start + 1,
-        ScalarStyle::Literal | ScalarStyle::Folded => rest.find('\n').map_or(start, |line| start + line + 1),
+        // Whether the header belongs to the range depends on the parser.
+        ScalarStyle::Literal | ScalarStyle::Folded => {
+            let header = rest.starts_with(['|', '>']).then(|| rest.find('\n')).flatten();
+            header.map_or(start, |line| start + line + 1)
+        }
     }
 }
 
@@ -264,6 +272,10 @@ mod tests {
         assert_eq!(list.items()[1].span.of(text), "[1, \"q\"]");
         assert_eq!(list.items()[1].items()[0].as_str(), Some("1"));
         assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
+        let Value::String(parts) = &root.get("D").unwrap().value else { panic!() };
+        let Part::Known(block) = &parts[0] else { panic!() };
+        assert_eq!(block.map.locate(policy_core::Span::new(4, 7)).of(text), "two");
+        assert_eq!(block.map.locate(policy_core::Span::new(0, 3)).of(text), "one");
         assert_eq!(root.get("E").unwrap().span.of(text), "last");
         assert!(parse("a: [").is_err());
         assert!(parse(&"[".repeat(100_000)).is_err());
