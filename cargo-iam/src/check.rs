@@ -9,7 +9,7 @@ use crate::cli::Input;
 use crate::config::{Config, FileRules};
 use crate::error::{Failure, Result};
 use crate::files::{self, Source, Target};
-use crate::input::{self, Found};
+use crate::input::{self, Case, Found};
 use crate::terminal;
 
 /// A policy with what the checks say about it.
@@ -40,6 +40,19 @@ impl Checked {
     pub(crate) fn name(&self, source: &Source) -> String {
         let place = &self.policy.place;
         if place.is_empty() { source.name.clone() } else { format!("{}#{place}", source.name) }
+    }
+}
+
+impl Checked {
+    /// Leaves out what was found at the same place of the file in `other`.
+    fn leave_out(&mut self, other: &Self) {
+        let place = |policy: &Self, finding: &Finding| {
+            (finding.code, finding.locations.iter().map(|&span| policy.locate(span)).collect::<Vec<_>>())
+        };
+        let known: Vec<_> = other.findings.iter().map(|finding| place(other, finding)).collect();
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.retain(|finding| !known.contains(&place(self, finding)));
+        self.findings = findings;
     }
 }
 
@@ -78,7 +91,14 @@ impl Checker {
         let rules = self.config.of(source.path.as_deref());
         let levels = self.levels_of(rules.rules.clone());
         let found = input::policies(&source, lenient)?;
-        let policies = found.into_iter().map(|policy| self.check(policy, &rules, &levels)).collect::<Result<_>>()?;
+        let mut policies = Vec::with_capacity(found.len());
+        for policy in found {
+            let mut checked = self.check(policy, &rules, &levels)?;
+            if let Some(other) = policies.last().filter(|_| checked.policy.case == Case::Fails) {
+                checked.leave_out(other);
+            }
+            policies.push(checked);
+        }
         Ok(CheckedFile { source, policies })
     }
 

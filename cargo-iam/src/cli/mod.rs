@@ -66,9 +66,12 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the man page
-    #[command(hide = true)]
-    Man,
+    /// Print the man pages as one, or write one a command into a folder
+    Man {
+        /// The folder, such as `/usr/local/share/man/man1`; it is made when it is not there
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Where policies come from, and what they are read as.
@@ -162,7 +165,8 @@ pub(crate) struct Fmt {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A check's code, an action, a resource type, a condition key, or a service's prefix
+    /// A check's code, an action, a resource type (`s3:bucket`, `AWS::S3::Bucket`, an ARN), a condition key, or a service's
+    /// prefix, name or principal
     #[arg(value_name = "CODE|ACTION|RESOURCE-TYPE|CONDITION-KEY|SERVICE")]
     pub(crate) name: String,
 }

@@ -1,21 +1,21 @@
 //! `cargo iam explain`
 
+mod names;
+
 use std::fmt::Write as _;
 use std::io::Write;
 
-use policy_core::Level;
-use policy_core::LevelRule;
 use policy_core::catalog::{Action, ArnTemplate, Catalog, ConditionKeys, ResourceType, RolePassing, Service};
-use policy_core::checks::{self, Check};
+use policy_core::checks::Check;
 
+use self::names::Template;
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::{HEADING, LITERAL};
 
 pub(crate) fn run(name: &str) -> Result<Outcome> {
     let page = page(name).ok_or_else(|| {
-        let suggestion = suggest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
         let date = Catalog::builtin().date();
-        Failure::new(format!("nothing is known of `{name}`{suggestion} (the catalog is of {date})"))
+        Failure::new(format!("nothing is known of `{name}`{} (the catalog is of {date})", hint(name)))
     })?;
     let mut out = anstream::stdout().lock();
     out.write_all(page.as_bytes())?;
@@ -26,8 +26,13 @@ pub(crate) fn run(name: &str) -> Result<Outcome> {
 /// Everything that `name` names, one page after another.
 fn page(name: &str) -> Option<String> {
     let catalog = Catalog::builtin();
-    let mut pages: Vec<String> = checks::find(name).map(check).into_iter().collect();
-    pages.extend(catalog.service(name).map(service));
+    let mut pages: Vec<String> = names::check(name).map(check).into_iter().collect();
+    pages.extend(names::services(name).into_iter().map(service));
+    pages.extend(names::arn(name).into_iter().map(resource_type));
+    pages.extend(names::cloudformation(name).map(|found| match found {
+        Template::Resource(resource) => resource_type(resource),
+        Template::Service(found) => service(found),
+    }));
     if let Some((prefix, rest)) = name.split_once([':', '/']) {
         pages.extend(catalog.action(&format!("{prefix}:{rest}")).map(action));
         let found = catalog.service(prefix);
@@ -40,18 +45,12 @@ fn page(name: &str) -> Option<String> {
     (!pages.is_empty()).then(|| pages.join("\n"))
 }
 
-fn suggest(name: &str) -> Option<String> {
-    let catalog = Catalog::builtin();
-    if let Some((prefix, rest)) = name.split_once(':') {
-        let Some(service) = catalog.service(prefix) else {
-            let key = catalog.suggest_global_key(name).map(|key| key.as_str().to_owned());
-            return key.or_else(|| catalog.suggest_service(prefix).map(|known| format!("{known}:{rest}")));
-        };
-        let action = service.suggest_action(rest).map(|action| format!("{}:{action}", service.prefix()));
-        return action.or_else(|| service.suggest_condition_key(name).map(|key| key.as_str().to_owned()));
+/// What to try instead of a name that nothing goes by.
+fn hint(name: &str) -> String {
+    if name.contains('*') {
+        return format!("; `cargo iam actions '{name}'` searches");
     }
-    let rule = LevelRule::new(Level::Warn, name);
-    rule.suggestion().or_else(|| catalog.suggest_service(name).map(|known| known.as_str().to_owned()))
+    names::suggest(name).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
 /// A check's prose, its Markdown marks turned into colours.

@@ -1,8 +1,10 @@
 //! `cargo iam fix`
 
+mod carry;
+
 use std::io::Write;
 
-use policy_core::{Edit, Finding, Span, apply_edits, edits_of};
+use policy_core::{Edit, Finding, apply_edits, edits_of};
 use similar::TextDiff;
 
 use super::count;
@@ -10,7 +12,7 @@ use crate::check::{Checked, CheckedFile, Checker};
 use crate::cli::Fix;
 use crate::error::{Failure, Outcome, Result};
 use crate::files::{self, Source, Target};
-use crate::input::Notation;
+use crate::input::{Case, Notation};
 use crate::{render, terminal};
 
 /// One fix may make room for the next; this many rounds are more than any document needs.
@@ -53,22 +55,25 @@ struct Totals {
 fn fix(checker: &Checker, arguments: &Fix, target: &Target, totals: &mut Totals) -> Result<()> {
     let mut file = checker.check_file(target.read()?, target.walked)?;
     let original = file.source.text.clone();
-    let mut fixes = 0;
-    for _ in 0..ROUNDS {
-        let (edits, made) = edits(&file, arguments.unsafe_too);
-        if edits.is_empty() {
-            break;
+    let (mut fixes, mut round) = (0, 0);
+    let kept = loop {
+        let plan = Plan::new(target, &file, arguments.unsafe_too);
+        round += 1;
+        if plan.edits.is_empty() || round > ROUNDS {
+            break plan.kept;
         }
         if arguments.dry_run {
-            list(&file, arguments.unsafe_too)?;
+            plan.list(&file)?;
         }
-        fixes += made;
+        fixes += plan.made.len();
+        let Plan { edits, kept, .. } = plan;
         let text = apply_edits(&file.source.text, &edits.iter().collect::<Vec<_>>());
         file = checker.check_file(target.source(text), target.walked)?;
         if arguments.dry_run {
-            break;
+            break kept;
         }
-    }
+    };
+    report(&file.source.name, &kept);
     let denied = file.policies.iter().flat_map(|policy| &policy.findings).filter(|finding| finding.is_denied());
     totals.left += denied.count();
     totals.fixes += fixes;
@@ -94,57 +99,79 @@ fn finish(arguments: &Fix, source: &Source, original: &str) -> Result<()> {
     }
 }
 
-/// The edits of a file's fixes, and how many findings they put right.
-fn edits(file: &CheckedFile, unsafe_too: bool) -> (Vec<Edit>, usize) {
-    let (mut edits, mut made) = (Vec::new(), 0);
-    for policy in &file.policies {
-        let fixable: Vec<&Finding> = policy.findings.iter().filter(|finding| can_carry(policy, finding)).collect();
-        let chosen = edits_of(fixable.iter().copied(), unsafe_too);
-        let is_made = |finding: &&&Finding| {
-            let fix = finding.fix.as_ref();
-            fix.is_some_and(|fix| fix.edits.iter().all(|edit| chosen.contains(&edit)))
-        };
-        made += fixable.iter().filter(is_made).count();
-        edits.extend(chosen.into_iter().map(|edit| carry(policy, edit)));
-    }
-    edits.sort_by_key(|edit| edit.span);
-    (edits, made)
+/// What is done about a file's fixes.
+struct Plan<'a> {
+    edits: Vec<Edit>,
+    made: Vec<(&'a Checked, &'a Finding)>,
+    /// Why fixes are not made, once for each.
+    kept: Vec<&'static str>,
 }
 
-/// Whether a fix can be written where its policy stands.
-fn can_carry(policy: &Checked, finding: &Finding) -> bool {
-    let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
-    policy.policy.notation != Notation::Other && edits.clone().all(|edit| policy.policy.map.is_exact(edit.span))
-}
-
-/// An edit of a policy as an edit of its file.
-fn carry(policy: &Checked, edit: &Edit) -> Edit {
-    let span: Span = policy.locate(edit.span);
-    let replacement = match policy.policy.notation {
-        Notation::Json | Notation::Other => edit.replacement.clone(),
-        Notation::JsonString => {
-            let quoted = serde_json::Value::from(edit.replacement.as_str()).to_string();
-            let body = quoted.strip_prefix('"').and_then(|body| body.strip_suffix('"'));
-            body.unwrap_or_default().to_owned()
-        }
-    };
-    Edit { span, replacement }
-}
-
-/// `policy.json:3:5: remove the comma (JSON_SYNTAX_ERROR)`
-fn list(file: &CheckedFile, unsafe_too: bool) -> Result<()> {
-    let mut out = render::out();
-    let source = &file.source;
-    for policy in &file.policies {
-        let fixable: Vec<&Finding> = policy.findings.iter().filter(|finding| can_carry(policy, finding)).collect();
-        for finding in &fixable {
-            let Some(fix) = &finding.fix else { continue };
-            if edits_of([*finding], unsafe_too).is_empty() {
+impl<'a> Plan<'a> {
+    fn new(target: &Target, file: &'a CheckedFile, unsafe_too: bool) -> Self {
+        let all: Vec<_> = file.policies.iter().map(|policy| &policy.policy).collect();
+        let mut plan = Self { edits: Vec::new(), made: Vec::new(), kept: Vec::new() };
+        for (at, policy) in file.policies.iter().enumerate() {
+            let carried = |edits: &[&Edit]| carry::carry(target, &file.source, &all, at, edits);
+            let chosen = edits_of(&policy.findings, unsafe_too);
+            let fixed: Vec<_> = policy.findings.iter().filter(|finding| is_made(finding, &chosen)).collect();
+            if let Some(edits) = carried(&chosen) {
+                plan.edits.extend(edits);
+                plan.made.extend(fixed.into_iter().map(|finding| (policy, finding)));
                 continue;
             }
-            let at = source.lines.position(&source.text, policy.locate(finding.span()).start);
-            writeln!(out, "{}:{}:{}: {} ({})", source.name, at.line, at.column, fix.title, finding.code)?;
+            // Something among them cannot be made here: those that can be, one after another.
+            let (mut made, mut last): (Vec<&Finding>, _) = (Vec::new(), Vec::new());
+            for &finding in &fixed {
+                let attempt: Vec<_> = made.iter().copied().chain([finding]).collect();
+                if let Some(edits) = carried(&edits_of(attempt, unsafe_too)) {
+                    last = edits;
+                    made.push(finding);
+                }
+            }
+            plan.kept.extend(fixed.iter().skip(made.len()).map(|_| reason(policy)));
+            plan.edits.extend(last);
+            plan.made.extend(made.into_iter().map(|finding| (policy, finding)));
         }
+        plan.edits.sort_by_key(|edit| edit.span);
+        plan
     }
-    Ok(out.flush()?)
+
+    /// `policy.json:3:5: remove the comma (JSON_SYNTAX_ERROR)`
+    fn list(&self, file: &CheckedFile) -> Result<()> {
+        let mut out = render::out();
+        let source = &file.source;
+        for (policy, finding) in &self.made {
+            let at = source.lines.position(&source.text, policy.locate(finding.span()).start);
+            let title = finding.fix.as_ref().map(|fix| fix.title.as_str()).unwrap_or_default();
+            writeln!(out, "{}:{}:{}: {title} ({})", source.name, at.line, at.column, finding.code)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// Whether a finding's fix is among the edits that are made.
+fn is_made(finding: &Finding, chosen: &[&Edit]) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(|edit| chosen.contains(&edit)))
+}
+
+/// Why the fixes of a policy cannot be made where it stands.
+fn reason(policy: &Checked) -> &'static str {
+    if policy.policy.notation == Notation::Plan {
+        "a plan is made from the configuration: change that"
+    } else if policy.policy.case != Case::Only {
+        "the policy depends on conditions of the template"
+    } else {
+        "what to change is not written as such in the file"
+    }
+}
+
+/// `warning: plan.json: 2 fixes not made: a plan is made from the configuration: change that`
+fn report(name: &str, kept: &[&'static str]) {
+    let mut reasons = kept.to_vec();
+    reasons.sort_unstable();
+    for same in reasons.chunk_by(|a, b| a == b) {
+        let fixes = count(same.len(), "fix", "fixes");
+        terminal::warning(format!("{name}: {fixes} not made: {}", same.first().copied().unwrap_or_default()));
+    }
 }

@@ -16,10 +16,12 @@ mod test;
 mod validate;
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::cli::{self, Command};
-use crate::error::{Outcome, Result};
+use crate::error::{Failure, Outcome, Result};
 use crate::render::out;
+use crate::{files, terminal};
 
 pub(crate) fn run(command: Command) -> Result<Outcome> {
     match command {
@@ -36,7 +38,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome> {
         Command::Test { paths } => test::run(&paths),
         Command::Init(arguments) => init::run(&arguments.path),
         Command::Completions { shell } => completions(shell),
-        Command::Man => man(),
+        Command::Man { folder } => man(folder.as_deref()),
     }
 }
 
@@ -47,16 +49,28 @@ fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// The page of the whole command, then those of its subcommands.
-fn man() -> Result<Outcome> {
-    let mut out = out();
+/// The page of the whole command, then those of its subcommands; or each as a file of its own.
+fn man(folder: Option<&Path>) -> Result<Outcome> {
     let mut command = cli::command();
     command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut out)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
-        clap_mangen::Man::new(subcommand.clone()).render(&mut out)?;
+    let is_own = |command: &&clap::Command| command.get_name() != "help";
+    let subcommands = command.get_subcommands().filter(is_own);
+    let pages = std::iter::once(&command).chain(subcommands).map(|command| clap_mangen::Man::new(command.clone()));
+    let Some(folder) = folder else {
+        let mut out = out();
+        pages.into_iter().try_for_each(|page| page.render(&mut out))?;
+        out.flush()?;
+        return Ok(Outcome::Clean);
+    };
+    std::fs::create_dir_all(folder).map_err(|error| Failure::about(folder.display(), error))?;
+    let mut written = 0;
+    for page in pages {
+        let mut text = Vec::new();
+        page.render(&mut text)?;
+        files::write(&folder.join(page.get_filename()), &String::from_utf8_lossy(&text))?;
+        written += 1;
     }
-    out.flush()?;
+    terminal::status("Wrote", format!("{} in {}", count(written, "page", "pages"), folder.display()));
     Ok(Outcome::Clean)
 }
 

@@ -6,6 +6,7 @@ use super::count;
 use crate::check::{CheckedFile, each_file};
 use crate::cli::Validate;
 use crate::error::{Outcome, Result};
+use crate::input::Case;
 use crate::{bulk, render, terminal};
 
 pub(crate) fn run(arguments: &Validate) -> Result<Outcome> {
@@ -37,12 +38,16 @@ impl Tally {
     fn add(&mut self, file: &CheckedFile) {
         self.files += usize::from(!file.policies.is_empty());
         for policy in &file.policies {
-            let kinds = PolicyType::ALL.into_iter().zip(&mut self.types);
-            kinds.filter(|(kind, _)| *kind == policy.policy_type).for_each(|(_, count)| *count += 1);
-            self.guessed += usize::from(policy.guessed);
             let denied = policy.findings.iter().filter(|finding| finding.is_denied()).count();
             self.denied += denied;
             self.warned += policy.findings.len() - denied;
+            // One policy of the file, whatever the conditions are.
+            if policy.policy.case == Case::Fails {
+                continue;
+            }
+            let kinds = PolicyType::ALL.into_iter().zip(&mut self.types);
+            kinds.filter(|(kind, _)| *kind == policy.policy_type).for_each(|(_, count)| *count += 1);
+            self.guessed += usize::from(policy.guessed);
         }
     }
 

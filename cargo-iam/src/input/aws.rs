@@ -55,7 +55,7 @@ impl Walk<'_> {
         let Some(text) = json::string(&self.source.text, self.tree, id) else { return };
         let is_encoded = text.text.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("%7B"));
         let (text, notation): (Mapped, _) =
-            if is_encoded { (percent(&text), Notation::Other) } else { (text, Notation::JsonString) };
+            if is_encoded { (percent(&text), Notation::Percent) } else { (text, Notation::JsonString) };
         if holds_policy(&text.text) {
             self.found.push(Found::decoded(text, notation).placed(place, hint));
         }

@@ -1,12 +1,12 @@
 //! CloudFormation templates (and SAM's): every policy in every property of every resource.
 
-use policy_core::PolicyType;
+use policy_core::{PolicyType, Span};
 
 use super::decode::Mapped;
 use super::hints::{self, Hint};
-use super::intrinsics::resolve;
+use super::intrinsics::{Side, is_conditional, resolve};
 use super::node::{Node, Part, Value};
-use super::{Found, Notation, writer};
+use super::{Case, Found, Notation, writer};
 use crate::files::Source;
 
 /// Whether a text that is no JSON reads like a template or a policy in YAML.
@@ -30,7 +30,7 @@ pub(crate) fn policies(root: &Node, source: &Source) -> Option<Vec<Found>> {
     if !is_policy(root, false) {
         return None;
     }
-    found.extend(resolve(root).as_ref().and_then(writer::write).map(|policy| policy.placed("", Hint::default())));
+    write(root, "", Hint::default(), &mut found);
     Some(found)
 }
 
@@ -49,20 +49,14 @@ impl Walk<'_> {
         }
         match &node.value {
             _ if self.text(node, place, property) => {}
+            Value::Object(_) | Value::Array(_) if hints::holds_statements(self.kind, property, node) => {
+                write(&around(node), place, self.hint(property), self.found);
+            }
+            Value::Object(members) if property.is_empty() => self.members(members, place, property),
             Value::Object(_) if is_policy(node, hints::is_document_property(property)) => {
-                let policy = resolve(node).as_ref().and_then(writer::write);
-                self.found.extend(policy.map(|policy| policy.placed(place, self.hint(property))));
+                write(node, place, self.hint(property), self.found);
             }
-            Value::Object(members) => {
-                for (name, value) in members {
-                    let name = name.as_str().unwrap_or_default();
-                    self.node(
-                        value,
-                        &format!("{place}.{name}"),
-                        if name.starts_with("Fn::") { property } else { name },
-                    );
-                }
-            }
+            Value::Object(members) => self.members(members, place, property),
             Value::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
                     self.node(item, &format!("{place}[{at}]"), property);
@@ -72,11 +66,20 @@ impl Walk<'_> {
         }
     }
 
+    fn members(&mut self, members: &[(Node, Node)], place: &str, property: &str) {
+        for (name, value) in members {
+            let name = name.as_str().unwrap_or_default();
+            let inner = if name.starts_with("Fn::") { property } else { name };
+            self.node(value, &format!("{place}.{name}"), inner);
+        }
+    }
+
     /// A policy written as JSON in a string, perhaps with `Fn::Sub`.
     fn text(&mut self, node: &Node, place: &str, property: &str) -> bool {
         let is_text =
             matches!(node.value, Value::String(_)) || node.intrinsic().is_some_and(|(name, _)| name == "Fn::Sub");
-        let Some(Value::String(parts)) = is_text.then(|| resolve(node).map(|node| node.value)).flatten() else {
+        let Some(Value::String(parts)) = is_text.then(|| resolve(node, Side::Then).map(|node| node.value)).flatten()
+        else {
             return false;
         };
         let (text, unknown) = writer::write_string(&parts);
@@ -84,7 +87,7 @@ impl Walk<'_> {
             return false;
         }
         let is_json = self.source.text.trim_start().starts_with('{');
-        let notation = if is_json && only_known(&parts) { Notation::JsonString } else { Notation::Other };
+        let notation = if is_json && only_known(&parts) { Notation::JsonString } else { Notation::Text };
         let text = Mapped { text: text.text, map: text.map };
         let found = Found { unknown, ..Found::decoded(text, notation) };
         self.found.push(found.placed(place, self.hint(property)));
@@ -105,6 +108,30 @@ impl Walk<'_> {
             _ => None,
         }
     }
+}
+
+/// Adds the policy at a node; where it depends on conditions, as it is when they hold and when they do not.
+fn write(node: &Node, place: &str, hint: Hint, found: &mut Vec<Found>) {
+    let policy = |side| resolve(node, side).as_ref().and_then(writer::write);
+    let case = if is_conditional(node) { Case::Holds } else { Case::Only };
+    let Some(first) = policy(Side::Then) else { return };
+    let second = policy(Side::Else).filter(|second| second.text != first.text);
+    found.push(Found { case, ..first }.placed(place, hint));
+    if let Some(second) = second.filter(|_| case == Case::Holds) {
+        found.push(Found { case: Case::Fails, ..second }.placed(format!("{place} (conditions false)"), hint));
+    }
+}
+
+/// The policy that AWS makes around statements.
+fn around(statements: &Node) -> Node {
+    let start = Span::new(statements.span.start, statements.span.start);
+    let text = |text: &str| {
+        let mut known = Mapped::default();
+        known.push(text, start);
+        Node { span: start, value: Value::known(known) }
+    };
+    let members = vec![(text("Version"), text("2012-10-17")), (text("Statement"), statements.clone())];
+    Node { span: statements.span, value: Value::Object(members) }
 }
 
 fn only_known(parts: &[Part]) -> bool {

@@ -1,8 +1,8 @@
 //! CloudFormation's intrinsic functions: what they are known to give, and what only a deployment knows.
 //!
 //! Pseudo parameters that every deployment fills with a value of one form (`AWS::AccountId`, `AWS::Region`,
-//! `AWS::Partition`, `AWS::URLSuffix`) get such a value. `Fn::If` gives both branches in a list, else the first one that is
-//! there. `Fn::Sub` and `Fn::Join` give their text with unknown parts. Everything else is unknown.
+//! `AWS::Partition`, `AWS::URLSuffix`) get such a value. `Fn::If` gives the branch that is asked for, or the other one where
+//! that takes itself away. `Fn::Sub` and `Fn::Join` give their text with unknown parts. Everything else is unknown.
 
 use policy_core::Span;
 
@@ -10,41 +10,73 @@ use super::decode::Mapped;
 use super::node::{Node, Part, Value};
 use super::offsets::Map;
 
+/// Which branch of every `Fn::If` is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// That of conditions that hold.
+    Then,
+    /// That of conditions that do not.
+    Else,
+}
+
+impl Side {
+    /// The branches, the one that is meant first.
+    fn branches(self, argument: &Node) -> impl Iterator<Item = &Node> {
+        let (meant, other) = if self == Self::Then { (1, 2) } else { (2, 1) };
+        [meant, other].into_iter().filter_map(|at| argument.items().get(at))
+    }
+}
+
+/// Whether a value depends on conditions.
+pub(crate) fn is_conditional(node: &Node) -> bool {
+    matches!(node.intrinsic(), Some(("Fn::If", _)))
+        || node.members().iter().any(|(_, value)| is_conditional(value))
+        || node.items().iter().any(is_conditional)
+}
+
 /// `node` without intrinsic functions; `None` where it takes itself away (`AWS::NoValue`).
-pub(crate) fn resolve(node: &Node) -> Option<Node> {
+pub(crate) fn resolve(node: &Node, side: Side) -> Option<Node> {
     if let Some((name, argument)) = node.intrinsic() {
-        return function(node, name, argument);
+        return function(node, name, argument, side);
     }
     let value = match &node.value {
         Value::Object(members) => {
-            let pair = |(name, value): &(Node, Node)| Some((name.clone(), resolve(value)?));
+            let pair = |(name, value): &(Node, Node)| Some((name.clone(), resolve(value, side)?));
             Value::Object(members.iter().filter_map(pair).collect())
         }
-        Value::Array(items) => Value::Array(items.iter().flat_map(item).collect()),
+        Value::Array(items) => Value::Array(list(items, side)),
         other => other.clone(),
     };
     Some(Node { span: node.span, value })
 }
 
-/// The items that one item of a list stands for.
-fn item(node: &Node) -> Vec<Node> {
+/// The items of a list. Opposite conditions often share a list: where the branches that are meant leave nothing, the others
+/// are taken.
+fn list(items: &[Node], side: Side) -> Vec<Node> {
+    let meant: Vec<Node> = items.iter().filter_map(|node| item(node, side)).collect();
+    if meant.is_empty() { items.iter().filter_map(|node| resolve(node, side)).collect() } else { meant }
+}
+
+/// The item that one item of a list stands for.
+fn item(node: &Node, side: Side) -> Option<Node> {
     match node.intrinsic() {
-        Some(("Fn::If", branches)) => branches.items().iter().skip(1).flat_map(item).collect(),
-        _ => resolve(node).into_iter().collect(),
+        Some(("Fn::If", branches)) => item(side.branches(branches).next()?, side),
+        _ => resolve(node, side),
     }
 }
 
-fn function(node: &Node, name: &str, argument: &Node) -> Option<Node> {
+fn function(node: &Node, name: &str, argument: &Node, side: Side) -> Option<Node> {
+    let unknown = || vec![Part::Unknown(shown(name, argument), node.span)];
     let parts = match name {
         "Ref" => match argument.as_str() {
             Some("AWS::NoValue") => return None,
             Some(target) => vec![reference(target, node.span)],
-            None => vec![Part::Unknown(shown(name, argument), node.span)],
+            None => unknown(),
         },
-        "Fn::If" => return argument.items().iter().skip(1).find_map(resolve),
-        "Fn::Sub" => substitute(argument).unwrap_or_else(|| vec![Part::Unknown(shown(name, argument), node.span)]),
-        "Fn::Join" => join(argument).unwrap_or_else(|| vec![Part::Unknown(shown(name, argument), node.span)]),
-        _ => vec![Part::Unknown(shown(name, argument), node.span)],
+        "Fn::If" => return side.branches(argument).find_map(|branch| resolve(branch, side)),
+        "Fn::Sub" => substitute(argument, side).unwrap_or_else(unknown),
+        "Fn::Join" => join(argument, side).unwrap_or_else(unknown),
+        _ => unknown(),
     };
     Some(Node { span: node.span, value: Value::String(parts) })
 }
@@ -75,14 +107,23 @@ fn shown(name: &str, argument: &Node) -> String {
     }
 }
 
-/// `Fn::Sub`: a text, or a list of a text and a map of values that is left unread.
-fn substitute(argument: &Node) -> Option<Vec<Part>> {
+/// `Fn::Sub`: a text, or a list of a text and the values of some of its names.
+fn substitute(argument: &Node, side: Side) -> Option<Vec<Part>> {
     let template = argument.items().first().unwrap_or(argument);
     let Value::String(parts) = &template.value else { return None };
+    let values = argument.items().get(1).map(Node::members).unwrap_or_default();
+    // A value that is a text with unknown parts is put in; one of another kind stays a name.
+    let value = |name: &str| {
+        let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        match resolve(value, side)?.value {
+            Value::String(parts) => Some(parts),
+            _ => None,
+        }
+    };
     let mut out = Vec::new();
     for part in parts {
         match part {
-            Part::Known(text) => cut(text, &mut out),
+            Part::Known(text) => cut(text, &value, &mut out),
             unknown @ Part::Unknown(..) => out.push(unknown.clone()),
         }
     }
@@ -90,7 +131,7 @@ fn substitute(argument: &Node) -> Option<Vec<Part>> {
 }
 
 /// Cuts a text at its `${…}`; `${!Literal}` gives `${Literal}`.
-fn cut(text: &Mapped, out: &mut Vec<Part>) {
+fn cut(text: &Mapped, value: &impl Fn(&str) -> Option<Vec<Part>>, out: &mut Vec<Part>) {
     let (mut at, mut from) = (0, 0);
     let known = |from: usize, to: usize, out: &mut Vec<Part>| {
         if from < to {
@@ -108,7 +149,10 @@ fn cut(text: &Mapped, out: &mut Vec<Part>) {
             from = start + 3;
         } else {
             let span = text.map.locate(Span::new(offset(start), offset(end)));
-            out.push(reference(name.trim(), span));
+            match value(name.trim()) {
+                Some(parts) => out.extend(parts),
+                None => out.push(reference(name.trim(), span)),
+            }
             from = end;
         }
         at = end;
@@ -122,11 +166,11 @@ fn slice(text: &Mapped, from: usize, to: usize) -> Mapped {
 }
 
 /// `Fn::Join` of a list that is written out.
-fn join(argument: &Node) -> Option<Vec<Part>> {
-    let [separator, list] = argument.items() else { return None };
-    let (separator, Value::Array(items)) = (separator.as_str()?, &list.value) else { return None };
+fn join(argument: &Node, side: Side) -> Option<Vec<Part>> {
+    let [separator, joined] = argument.items() else { return None };
+    let (separator, Value::Array(items)) = (separator.as_str()?, &joined.value) else { return None };
     let mut out = Vec::new();
-    for (at, item) in items.iter().flat_map(item).enumerate() {
+    for (at, item) in list(items, side).into_iter().enumerate() {
         let Value::String(parts) = item.value else { return None };
         if at > 0 && !separator.is_empty() {
             let mut text = Mapped::default();

@@ -12,6 +12,7 @@ mod json;
 mod node;
 mod offsets;
 mod terraform;
+mod terraform_document;
 mod writer;
 mod yaml;
 
@@ -38,6 +39,19 @@ pub(crate) struct Found {
     pub(crate) unknown: Vec<Unknown>,
     /// How a text is written where the policy stands.
     pub(crate) notation: Notation,
+    pub(crate) case: Case,
+}
+
+/// For which conditions of its file a policy is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Case {
+    /// Whatever they are.
+    #[default]
+    Only,
+    /// All of them hold.
+    Holds,
+    /// None holds. The policy before it stands at the same place.
+    Fails,
 }
 
 /// A value that is not known yet, and the text that stands for it.
@@ -57,8 +71,14 @@ pub(crate) enum Notation {
     Json,
     /// In a JSON string, with escapes.
     JsonString,
-    /// In a way that edits cannot be carried back into.
-    Other,
+    /// In a JSON string, percent-encoded.
+    Percent,
+    /// In a string of another kind, or of more parts than one.
+    Text,
+    /// As values of a template.
+    Template,
+    /// In a plan, which is made from something else.
+    Plan,
 }
 
 impl Found {

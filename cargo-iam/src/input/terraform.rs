@@ -4,7 +4,7 @@ use policy_core::PolicyType;
 use policy_core::syntax::{Kind, NodeId, Tree, parse};
 
 use super::hints::{self, Hint};
-use super::{Found, Notation, json};
+use super::{Found, Notation, json, terraform_document};
 use crate::files::Source;
 
 struct Walk<'a> {
@@ -25,6 +25,7 @@ pub(crate) fn policies(source: &Source, tree: &Tree, root: NodeId) -> Vec<Found>
             walk.resource(change, after);
         }
     }
+    walk.waiting(root);
     walk.found
 }
 
@@ -44,6 +45,24 @@ impl Walk<'_> {
 
     fn string(&self, id: NodeId, name: &str) -> Option<String> {
         json::string_member(&self.source.text, self.tree, id, name)
+    }
+
+    /// The policy documents that can be read on deployment only.
+    fn waiting(&mut self, root: NodeId) {
+        let Some(changes) = self.member(root, "resource_changes") else { return };
+        let (text, tree) = (&self.source.text, self.tree);
+        let node = |id| json::node(text, tree, id);
+        for change in tree.items(changes) {
+            if self.string(change, "type").as_deref() != Some("aws_iam_policy_document") {
+                continue;
+            }
+            let Some(change_of) = self.member(change, "change") else { continue };
+            let Some(after) = self.member(change_of, "after").map(node) else { continue };
+            let unknown = self.member(change_of, "after_unknown").map(node);
+            let place = self.string(change, "address").unwrap_or_default();
+            let found = terraform_document::policy(&after, unknown.as_ref());
+            self.found.extend(found.map(|found| found.placed(place, Hint::default())));
+        }
     }
 
     fn module(&mut self, module: NodeId) {
@@ -99,8 +118,7 @@ impl Walk<'_> {
                     return;
                 };
                 let hint = known.map_or_else(|| hints::terraform(kind, attribute), Hint::of);
-                // A plan is made anew from the configuration: to edit it would mend nothing.
-                self.found.push(Found::decoded(text, Notation::Other).placed(place, hint));
+                self.found.push(Found::decoded(text, Notation::Plan).placed(place, hint));
             }
             _ => {}
         }

@@ -26,7 +26,7 @@ pub(crate) fn write(node: &Node) -> Option<Found> {
     let mut writer = Writer::default();
     writer.value(node, Place::Other);
     let Writer { out, unknown, .. } = writer;
-    Some(Found { unknown, ..Found::decoded(out, Notation::Other) })
+    Some(Found { unknown, ..Found::decoded(out, Notation::Template) })
 }
 
 /// The text of a string with placeholders for its unknown parts.

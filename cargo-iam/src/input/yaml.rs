@@ -1,6 +1,7 @@
 //! YAML to nodes, with CloudFormation's short tags (`!Sub`) as their long forms.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use policy_core::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag};
@@ -13,41 +14,84 @@ const MAX_DEPTH: usize = 128;
 /// More values than any template has, aliases followed.
 const MAX_NODES: usize = 1_000_000;
 
+/// More lines than any template has that stand too far to the left.
+const MAX_MOVED: usize = 500;
+/// Further to the right than any template goes.
+const MOVE: usize = 256;
+
+/// What the parser says of such a line.
+const OUTDENTED: [&str; 3] =
+    ["invalid indentation", "invalid indentation in flow construct", "invalid indentation in quoted scalar"];
+
 struct Reader<'t> {
     text: &'t str,
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
-    /// Byte offsets of the text's characters; empty when every character is one byte.
+    /// Byte offsets in `text` of the characters that the parser reads; empty when the two are the same.
     bytes: Vec<u32>,
     anchors: HashMap<usize, Node>,
     /// The values made so far.
     nodes: usize,
+    /// The line that the parser stopped at because it stands too far to the left.
+    outdented: Option<usize>,
 }
 
 /// The first document of a YAML text, or what is wrong with it and where.
+///
+/// YAML has every line of a `{ … }` stand to the right of the key it belongs to. No other parser insists, and many templates
+/// close their brackets right under the key: such lines are read as if they stood further to the right.
 pub(crate) fn parse(text: &str) -> Result<Node, String> {
-    let bytes = if text.is_ascii() {
-        Vec::new()
-    } else {
-        let ends = std::iter::once(text.len());
-        text.char_indices().map(|(at, _)| at).chain(ends).map(offset).collect()
-    };
-    let mut reader = Reader { text, parser: Parser::new_from_str(text), bytes, anchors: HashMap::new(), nodes: 0 };
+    let mut moved = BTreeSet::new();
     loop {
-        let (event, marks) = reader.next()?;
-        match event {
-            Event::StreamStart | Event::DocumentStart(_) => {}
-            Event::StreamEnd => return Err("the document is empty".to_owned()),
-            event => return reader.node(event, marks, 0),
+        let (read, bytes) = shift(text, &moved);
+        let parser = Parser::new_from_str(&read);
+        let mut reader = Reader { text, parser, bytes, anchors: HashMap::new(), nodes: 0, outdented: None };
+        let result = reader.document();
+        match reader.outdented {
+            Some(line) if result.is_err() && moved.len() < MAX_MOVED && moved.insert(line) => {}
+            _ => return result,
         }
     }
 }
 
+/// The text with some lines, counted from 1, moved to the right, and where its characters stand in `text`.
+fn shift<'t>(text: &'t str, moved: &BTreeSet<usize>) -> (Cow<'t, str>, Vec<u32>) {
+    if moved.is_empty() {
+        let ends = std::iter::once(text.len());
+        let all = || text.char_indices().map(|(at, _)| at).chain(ends).map(offset).collect();
+        return (Cow::Borrowed(text), if text.is_ascii() { Vec::new() } else { all() });
+    }
+    let (mut out, mut bytes, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if moved.contains(&(number + 1)) {
+            out.extend(std::iter::repeat_n(' ', MOVE));
+            bytes.extend(std::iter::repeat_n(offset(at), MOVE));
+        }
+        out.push_str(line);
+        bytes.extend(line.char_indices().map(|(within, _)| offset(at + within)));
+        at += line.len();
+    }
+    bytes.push(offset(at));
+    (Cow::Owned(out), bytes)
+}
+
 impl<'t> Reader<'t> {
+    fn document(&mut self) -> Result<Node, String> {
+        loop {
+            let (event, marks) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentStart(_) => {}
+                Event::StreamEnd => return Err("the document is empty".to_owned()),
+                event => return self.node(event, marks, 0),
+            }
+        }
+    }
+
     fn next(&mut self) -> Result<(Event<'t>, Marks), String> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let mark = error.marker();
+                self.outdented = OUTDENTED.contains(&error.info()).then(|| mark.line());
                 Err(format!("line {}, column {}: {}", mark.line(), mark.col() + 1, error.info()))
             }
             None => Err("the document ends too early".to_owned()),
@@ -184,7 +228,11 @@ fn body_start(written: &str, style: ScalarStyle) -> usize {
     match style {
         ScalarStyle::Plain => start,
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start + 1,
-        ScalarStyle::Literal | ScalarStyle::Folded => rest.find('\n').map_or(start, |line| start + line + 1),
+        // Whether the header belongs to the range depends on the parser.
+        ScalarStyle::Literal | ScalarStyle::Folded => {
+            let header = rest.starts_with(['|', '>']).then(|| rest.find('\n')).flatten();
+            header.map_or(start, |line| start + line + 1)
+        }
     }
 }
 
@@ -224,11 +272,19 @@ mod tests {
         assert_eq!(list.items()[1].span.of(text), "[1, \"q\"]");
         assert_eq!(list.items()[1].items()[0].as_str(), Some("1"));
         assert_eq!(root.get("D").unwrap().as_str(), Some("one\ntwo\n"));
+        let Value::String(parts) = &root.get("D").unwrap().value else { panic!() };
+        let Part::Known(block) = &parts[0] else { panic!() };
+        assert_eq!(block.map.locate(policy_core::Span::new(4, 7)).of(text), "two");
+        assert_eq!(block.map.locate(policy_core::Span::new(0, 3)).of(text), "one");
         assert_eq!(root.get("E").unwrap().span.of(text), "last");
         assert!(parse("a: [").is_err());
         assert!(parse(&"[".repeat(100_000)).is_err());
         let bomb = (1..12).map(|at| format!("k{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", ")));
         assert!(parse(&format!("k0: &a0 x\n{}", bomb.collect::<String>())).is_err());
+        let close = "- é: {\n  a: [\n  1,\n2\n]\n  }\n  b: c\n";
+        let root = parse(close).unwrap();
+        assert_eq!(root.items()[0].get("é").unwrap().get("a").unwrap().span.of(close), "[\n  1,\n2\n]");
+        assert_eq!(root.items()[0].get("b").unwrap().span.of(close), "c");
         let tagged = parse("- !Ref e\n").unwrap();
         let Value::String(parts) = &tagged.items()[0].intrinsic().unwrap().1.value else { panic!() };
         let Part::Known(name) = &parts[0] else { panic!() };

@@ -44,6 +44,10 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let text = resource.text.as_str();
+    // API Gateway completes it ("Amazon API Gateway Developer Guide: API Gateway resource policy examples").
+    if text.starts_with("execute-api:/") && cx.attached_to() == Some("AWS::ApiGateway::RestApi") {
+        return;
+    }
     // Colons behind an unclosed `${` count for nothing; MISSING_BRACE_IN_VARIABLE speaks about those.
     if pieces(text).any(|piece| matches!(piece, Piece::Unclosed(_))) {
         return;
@@ -103,6 +107,14 @@ mod tests {
         tester.fires(&policy(r#""arn:aws:s3::films""#), &[r#""arn:aws:s3::films""#]);
         let findings = tester.findings(&policy(r#""arn:aws:s3::films/*""#));
         assert_eq!(findings[0].help.as_deref(), Some("did you mean `arn:aws:s3:::films/*`?"));
+    }
+
+    #[test]
+    fn services_may_complete_an_arn() {
+        let text = policy(r#""execute-api:/*/GET/films""#);
+        let options = crate::Options::new(PolicyType::Resource);
+        Tester::new(&CHECK, options.clone().resource_type("AWS::ApiGateway::RestApi")).quiet(&text);
+        Tester::new(&CHECK, options).fires(&text, &[r#""execute-api:/*/GET/films""#]);
     }
 
     #[test]

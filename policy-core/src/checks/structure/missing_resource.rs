@@ -9,7 +9,7 @@ check! {
     ///
     /// ## Why
     /// IAM refuses the document. A trust policy is about the role it is part of and takes no `Resource`; if this is one,
-    /// check it as one.
+    /// check it as one. The policies of repositories in ECR and of file systems in EFS need no `Resource` either.
     ///
     /// ## Example
     /// ```json
@@ -29,12 +29,19 @@ check! {
     Statement(check)
 }
 
+/// Resources whose policies are about the resource that they are attached to, and need not name it ("Amazon ECR User Guide:
+/// Private repository policy examples", "Amazon EFS User Guide: Resource-based policy examples").
+const WITHOUT: [&str; 3] = ["AWS::ECR::PublicRepository", "AWS::ECR::Repository", "AWS::EFS::FileSystem"];
+
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if statement.resource_blocks().next().is_some() || !elements::is_whole(cx.document, statement.span) {
         return;
     }
+    if cx.attached_to().is_some_and(|resource| WITHOUT.contains(&resource)) {
+        return;
+    }
     let finding = out.report(statement.span, "this statement has neither `Resource` nor `NotResource`");
-    // Some services take policies without resources, as ECR does for its repositories.
+    // Others may take policies without resources, too.
     if cx.policy_type() != PolicyType::Resource {
         finding.refused();
     }
@@ -66,5 +73,8 @@ mod tests {
         let refused = |kind| Tester::of(&super::CHECK, kind).findings(r#"{"Statement": {}}"#)[0].refused;
         assert!(refused(PolicyType::Identity) && refused(PolicyType::Session) && refused(PolicyType::Scp));
         assert!(!refused(PolicyType::Resource));
+        let of = |name| Tester::new(&super::CHECK, crate::Options::new(PolicyType::Resource).resource_type(name));
+        of("AWS::ECR::Repository").quiet(r#"{"Statement": {"Principal": "*"}}"#);
+        of("AWS::S3::Bucket").fires(r#"{"Statement": {"Principal": "*"}}"#, &[r#"{"Principal": "*"}"#]);
     }
 }
