@@ -93,13 +93,15 @@ fn templates(ending: &str) -> Result<Vec<PathBuf>> {
 
 fn install(folder: &Path) -> Result<()> {
     let (venv, mark) = (folder.join("venv"), folder.join("installed"));
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == PACKAGES.join("\n")) {
+    // A virtual environment cannot be moved.
+    let wanted = format!("{}\n{}\n", folder.display(), PACKAGES.join("\n"));
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     step("install moto, cfn-lint and awscli");
     call(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
     call(Command::new(venv.join("bin/pip")).args(["install", "--quiet"]).args(PACKAGES))?;
-    fs::write(mark, PACKAGES.join("\n"))?;
+    fs::write(mark, wanted)?;
     Ok(())
 }
 

@@ -163,10 +163,23 @@ impl From<PolicyArn> for Attachment {
     }
 }
 
-/// Why these policies cannot all be attached to one user, group or role; IAM User Guide, "IAM and AWS STS quotas".
-pub(super) const TOO_MANY: &str =
-    "more policies are attached than the 20 that any account can ask for; put some together";
+/// How many managed policies can be attached; IAM User Guide, "IAM and AWS STS quotas". An account starts with ten for each,
+/// and can ask for more for its roles and users.
+pub(super) struct Most {
+    count: usize,
+    /// Why more than these are refused.
+    pub(super) message: &'static str,
+}
 
-pub(super) const fn fit(policies: &[Attachment]) -> bool {
-    policies.len() <= 20
+impl Most {
+    pub(super) const ROLE: Self =
+        Self { count: 25, message: "more policies are attached than the 25 that a role can have; put some together" };
+    pub(super) const USER: Self =
+        Self { count: 20, message: "more policies are attached than the 20 that a user can have; put some together" };
+    pub(super) const GROUP: Self =
+        Self { count: 10, message: "more policies are attached than the 10 that a group can have; put some together" };
+
+    pub(super) const fn admits(&self, policies: &[Attachment]) -> bool {
+        policies.len() <= self.count
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::managed::{TOO_MANY, fit};
+use super::managed::Most;
 use super::size;
 use super::{Attachment, IamPath, InlinePolicy, Invalid, RoleDescription, RoleName, Tags};
 use crate::{Policy, Trust};
@@ -125,7 +125,7 @@ impl Role {
             assert!(size::fit_role(inline), "{}", size::TOO_LONG_INLINE);
         }
         if let Cow::Borrowed(managed) = &managed {
-            assert!(fit(managed), "{}", TOO_MANY);
+            assert!(Most::ROLE.admits(managed), "{}", Most::ROLE.message);
         }
         Self { name, path, description, tags, trust, inline, managed, boundary, max_session }
     }
@@ -168,10 +168,10 @@ impl Role {
     ///
     /// # Errors
     ///
-    /// When there are more than any account can ask for.
+    /// When there are more than 25, the most that an account can ask for.
     pub fn with_managed(mut self, managed: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         self.managed = managed.into();
-        size::refuse(fit(&self.managed), TOO_MANY)?;
+        size::refuse(Most::ROLE.admits(&self.managed), Most::ROLE.message)?;
         Ok(self)
     }
 

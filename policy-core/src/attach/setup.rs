@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::managed::{TOO_MANY, fit};
+use super::managed::Most;
 use super::size;
 use super::{Attachment, BucketPolicy, GroupName, Invalid, KeyPolicy, ManagedPolicy, Role, UserName};
 
@@ -15,14 +15,27 @@ pub enum Holder {
     Group(GroupName),
 }
 
+impl Holder {
+    const fn most(&self) -> Most {
+        match self {
+            Self::User(_) => Most::USER,
+            Self::Group(_) => Most::GROUP,
+        }
+    }
+}
+
 /// Managed policies attached to a user or group that is there already. A role names its own.
 ///
 /// ```
-/// use policy_core::attach::{Grant, GroupName, Holder, PolicyArn};
+/// use policy_core::attach::{Grant, GroupName, Holder, PolicyArn, UserName};
 ///
 /// let reads = PolicyArn::new("arn:aws:iam::aws:policy/ReadOnlyAccess")?;
 /// let grant = Grant::new(Holder::Group(GroupName::new("analysts")?), vec![reads.into()])?;
 /// assert_eq!(grant.policies().len(), 1);
+///
+/// let eleven = vec![grant.policies()[0].clone(); 11];
+/// assert!(Grant::new(grant.to().clone(), eleven.clone()).is_err());
+/// assert!(Grant::new(Holder::User(UserName::new("ana")?), eleven).is_ok());
 /// # Ok::<(), policy_core::attach::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +49,11 @@ impl Grant {
     ///
     /// # Errors
     ///
-    /// When there are more than any account can ask for.
+    /// When there are more than an account can ask for: 20 for a user, 10 for a group.
     pub fn new(to: Holder, policies: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         let policies = policies.into();
-        size::refuse(fit(&policies), TOO_MANY)?;
+        let most = to.most();
+        size::refuse(most.admits(&policies), most.message)?;
         Ok(Self { to, policies })
     }
 
@@ -47,7 +61,8 @@ impl Grant {
     #[doc(hidden)]
     pub const fn __literal(to: Holder, policies: Cow<'static, [Attachment]>) -> Self {
         if let Cow::Borrowed(policies) = &policies {
-            assert!(fit(policies), "{}", TOO_MANY);
+            let most = to.most();
+            assert!(most.admits(policies), "{}", most.message);
         }
         Self { to, policies }
     }
