@@ -46,3 +46,8 @@ pub mod __private {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// As [`Readme`], for the page behind it.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/attach.md")]
+struct Attach;
