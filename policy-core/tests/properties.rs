@@ -7,7 +7,7 @@ use policy_core::evaluate::{
     Check, CompiledPolicy, Counterexample, Outcome, Policies, check_access_not_granted, check_no_new_access,
     check_no_public_access, evaluate,
 };
-use policy_core::{Document, PolicyType, minify};
+use policy_core::{Document, PolicyType, minify, minimize, pretty};
 use random::{Asked, Random, policy, spread, statement, statements};
 
 const VERSION: &str = "2012-10-17";
@@ -79,10 +79,24 @@ fn layout_does_not_matter() {
         let texts = policies.map(|_, statements| policy(statements, VERSION));
         let wide = texts.map(|_, text| spread(text));
         let narrow = wide.map(|_, text| minify(text));
+        let formatted = narrow.map(|_, text| pretty(text));
         let expected = outcome(&texts, asked);
-        assert_eq!(outcome(&wide, asked), expected, "{texts:#?}\n{asked:#?}");
-        assert_eq!(outcome(&narrow, asked), expected, "{texts:#?}\n{asked:#?}");
+        for texts in [wide, narrow, formatted] {
+            assert_eq!(outcome(&texts, asked), expected, "{texts:#?}\n{asked:#?}");
+        }
     });
+}
+
+#[test]
+fn minimizing_does_not_matter() {
+    let mut shorter = 0;
+    check(|_, policies, asked| {
+        let texts = policies.map(|_, statements| policy(statements, VERSION));
+        let minimized = texts.map(|_, text| minimize(text).unwrap());
+        shorter += usize::from(texts.identity.iter().zip(&minimized.identity).any(|(a, b)| a.len() > b.len()));
+        assert_eq!(outcome(&texts, asked), outcome(&minimized, asked), "{texts:#?}\n{minimized:#?}\n{asked:#?}");
+    });
+    assert!(shorter > 500, "only {shorter} got shorter");
 }
 
 #[test]
