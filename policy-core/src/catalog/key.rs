@@ -181,7 +181,10 @@ impl NamedKeys {
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
         let mut found = Self { numbers: [0; 6], len: 0 };
         let text = |index| ConditionKey::new(catalog, index).text();
-        catalog.chain(KEY_SLOTS, hash(HASH_START, key.as_bytes())).filter(|&index| text(index).eq_ignore_case(key)).for_each(|index| found.push(index));
+        catalog
+            .chain(KEY_SLOTS, hash(HASH_START, key.as_bytes()))
+            .filter(|&index| text(index).eq_ignore_case(key))
+            .for_each(|index| found.push(index));
         for head in heads(key) {
             let templates = catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes()));
             templates.filter(|&index| text(index).stands_for(key)).for_each(|index| found.push(index));

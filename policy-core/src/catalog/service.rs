@@ -4,7 +4,9 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash};
+use super::format::{
+    NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash,
+};
 use super::read::{Record, lower_bound, u16_at};
 use super::{
     Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,

@@ -30,9 +30,18 @@ impl ResourceMeaning {
         for head in catalog.arn_heads(arn.service) {
             for form in head.forms().filter(|form| form.may_match(start)) {
                 let Some(shared) = shared_head(form.template, &pattern) else { continue };
-                let Some(resource_type) = form.resource_type_near(fits.last().map(|fit| fit.resource_type)) else { continue };
+                let Some(resource_type) = form.resource_type_near(fits.last().map(|fit| fit.resource_type)) else {
+                    continue;
+                };
                 let (has_region, has_account) = (head.has_region, head.has_account);
-                fits.push(Fit { template: form.template, resource_type, has_region, has_account, shared, closest: false });
+                fits.push(Fit {
+                    template: form.template,
+                    resource_type,
+                    has_region,
+                    has_account,
+                    shared,
+                    closest: false,
+                });
             }
         }
         let longest = fits.iter().map(|fit| fit.shared).max().unwrap_or_default();

@@ -107,7 +107,8 @@ fn lacking<'a>(
             && !is_denied(cx, action)
             && (role == Role::Required || is_about_roles(of_service(action.service())))
     };
-    let found = candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
+    let found =
+        candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
     found.map(|(action, passing)| (entry, action, passing))
 }
 
