@@ -167,11 +167,15 @@ fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
 
 /// Whether none of `most` texts or fewer occurs twice, ASCII case aside. `false` may be wrong.
 pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) -> bool {
+    are_different(texts.map(|text| hash(HASH_START, text.as_bytes())), most)
+}
+
+/// Whether none of `most` hashes or fewer occurs twice. `false` may be wrong.
+pub(super) fn are_different(hashes: impl Iterator<Item = u64>, most: usize) -> bool {
     // An open-addressing table, half full at most. 0 is "free".
     let mut table = vec![0; (2 * most).next_power_of_two()];
     let last = table.len() - 1;
-    for text in texts {
-        let hash = hash(HASH_START, text.as_bytes()) | 1;
+    for hash in hashes.map(|hash| hash | 1) {
         let mut place = slot(hash, table.len());
         loop {
             match table.get_mut(place & last) {
