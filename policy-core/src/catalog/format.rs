@@ -203,8 +203,9 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
     // Eight bytes at a time; the bit that is set in each makes letters lower-case.
     const LOWER: u64 = 0x2020_2020_2020_2020;
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-    while let Some((chunk, rest)) = part.split_first_chunk::<8>() {
-        state = (state ^ (u64::from_le_bytes(*chunk) | LOWER)).wrapping_mul(MULTIPLIER);
+    while let [a, b, c, d, e, f, g, h, rest @ ..] = part {
+        let chunk = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
+        state = (state ^ (chunk | LOWER)).wrapping_mul(MULTIPLIER);
         state ^= state >> 32;
         part = rest;
     }
