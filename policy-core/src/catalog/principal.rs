@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::format::{
-    HASH_START, NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN, PRINCIPAL_SLOTS, PRINCIPALS,
-    hash, letters,
+    HASH_START, NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN,
+    PRINCIPAL_SLOTS, PRINCIPALS, hash, letters,
 };
 use super::read::{List, Record};
 use super::{Catalog, Name, Partition, Service, Text, suggest};

@@ -102,8 +102,9 @@ fn lacking<'a>(
     let mut candidates =
         of_role.filter_map(|action| Some((action, action.passes_role().find(|passing| passing.documented())?)));
     let mut served = BTreeMap::new();
-    let mut is_served =
-        |passing: RolePassing<'static>| *served.entry(passing.recipients()).or_insert_with(|| is_served(cx, passing, passes));
+    let mut is_served = |passing: RolePassing<'static>| {
+        *served.entry(passing.recipients()).or_insert_with(|| is_served(cx, passing, passes))
+    };
     let mut lacks = |action: catalog::Action<'static>, passing| {
         !is_served(passing)
             && !is_denied(cx, action)

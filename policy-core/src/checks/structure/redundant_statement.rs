@@ -85,7 +85,7 @@ fn hash(statement: &Statement<'_>) -> u64 {
     // The sum does not mind the order; what stands twice in a list is evened out later.
     let resources = statement.resource_blocks().flat_map(|block| &block.entries);
     let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));
-    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add(condition.values.len() as u64));
+    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add((condition.values.len() as u64) << 48));
     let entries: usize = statement.action_blocks().map(|block| block.entries.len()).sum();
     let letters: usize =
         statement.action_blocks().flat_map(|block| &block.entries).map(|action| action.text.len()).sum();

@@ -98,12 +98,7 @@ impl<'f> Packer<'f> {
         Ok(())
     }
 
-    pub(super) fn shape(
-        &mut self,
-        service: &'f Service,
-        action: &'f Action,
-        role: u8,
-    ) -> Result<[u8; f::SHAPE_LEN]> {
+    pub(super) fn shape(&mut self, service: &'f Service, action: &'f Action, role: u8) -> Result<[u8; f::SHAPE_LEN]> {
         let level = match action.access_level.as_str() {
             "List" => 0,
             "Read" => 1,
@@ -224,7 +219,8 @@ pub(super) fn key_slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Res
     for (number, key) in keys.enumerate() {
         let head = key.split(['$', '<']).next().unwrap_or(key);
         let is_found = head == key
-            || head.find(':') != Some(head.len() - 1) && head.bytes().last().is_some_and(|byte| f::BEFORE_HOLE.contains(&byte));
+            || head.find(':') != Some(head.len() - 1)
+                && head.bytes().last().is_some_and(|byte| f::BEFORE_HOLE.contains(&byte));
         ensure!(is_found, "the hole of the condition key `{key}` follows another character than the reader expects");
         hashes.push((hash(head), number));
     }
