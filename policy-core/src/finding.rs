@@ -162,25 +162,25 @@ impl Finding {
 
     /// Adds a secondary place.
     pub(crate) fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into() });
+        self.labels.push(Label { span, message: said(message.into()) });
         self
     }
 
     /// Says what to do.
     pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(said(help.into()));
         self
     }
 
     /// Offers an edit that keeps the meaning or narrows it.
     pub(crate) fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), edits, applicability: Applicability::Safe });
+        self.fix = Some(Fix { title: said(title.into()), edits, applicability: Applicability::Safe });
         self
     }
 
     /// Offers an edit that a person must look at before applying it.
     pub(crate) fn unsafe_fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), edits, applicability: Applicability::MaybeIncorrect });
+        self.fix = Some(Fix { title: said(title.into()), edits, applicability: Applicability::MaybeIncorrect });
         self
     }
 
@@ -190,6 +190,41 @@ impl Finding {
         self.level = Level::Deny;
         self
     }
+}
+
+/// So many bytes at either end of a message are shown: room for two ARNs of the greatest length.
+const MOST_SHOWN: usize = 2 * 2048 + 256;
+
+/// A message as it is shown: it quotes the user's text, which can hold line breaks, a terminal's commands or megabytes.
+pub(crate) fn said(message: String) -> String {
+    // Half of the control characters, and what turns the direction of a line, are longer than a byte.
+    let is_plain = |byte: u8| !(byte.is_ascii_control() || matches!(byte, 0xc2 | 0xe2));
+    if message.len() <= MOST_SHOWN && message.bytes().all(is_plain) {
+        return message;
+    }
+    let turns = |char: char| matches!(char, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::new();
+    let (start, end) = ends(&message);
+    for char in start.chars().chain((!end.is_empty()).then_some('…')).chain(end.chars()) {
+        if char.is_control() || turns(char) {
+            out.extend(char.escape_default());
+        } else {
+            out.push(char);
+        }
+    }
+    out
+}
+
+/// Both ends of a long text, or all of a short one.
+fn ends(text: &str) -> (&str, &str) {
+    if text.len() <= MOST_SHOWN {
+        return (text, "");
+    }
+    let half = MOST_SHOWN / 2;
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=half).rev().find(is_boundary).unwrap_or_default();
+    let end = (text.len() - half..=text.len()).find(is_boundary).unwrap_or_default();
+    (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default())
 }
 
 /// A secondary place of a finding.
@@ -234,5 +269,25 @@ impl Edit {
     /// Replaces `span` by `replacement`.
     pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
         Self { span, replacement: replacement.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_SHOWN, said};
+
+    #[test]
+    fn messages_are_one_line() {
+        let said = |text: &str| said(text.to_owned());
+        assert_eq!(said("`films`"), "`films`");
+        assert_eq!(said("`a\n\u{1b}[2J\u{7f}\u{9b}2J`"), r"`a\n\u{1b}[2J\u{7f}\u{9b}2J`");
+        assert_eq!(said("`\u{202e}äöü ° “x” 日`"), r"`\u{202e}äöü ° “x” 日`");
+    }
+
+    #[test]
+    fn messages_are_short() {
+        let long = said(format!("unknown action `{}ü` here", "é".repeat(1_000_000)));
+        assert!(long.starts_with("unknown action `éé") && long.ends_with("éü` here") && long.contains('…'));
+        assert!(long.len() <= MOST_SHOWN + '…'.len_utf8(), "{}", long.len());
     }
 }

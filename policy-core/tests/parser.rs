@@ -305,3 +305,17 @@ fn errors_are_bounded() {
         assert!(parse(&text).1.len() <= 100);
     }
 }
+
+/// A message quotes the user's text, which can hold line breaks and what a terminal takes for commands.
+#[test]
+fn messages_are_one_line() {
+    for odd in [r"\n", r"\u001b[2J", r"\u0000", r"\u009b", r"\u202e"] {
+        let text = format!(r#"{{"a{odd}":1,"Statement":{{"Effect":"{odd}","Action":"s3:{odd}","Resource":"{odd}"}}}}"#);
+        let findings = validate(&text, &Options::new(PolicyType::Identity)).findings;
+        assert!(findings.len() > 3, "{findings:?}");
+        for finding in findings {
+            let is_said = |words: &str| !words.contains(|char: char| char.is_control() || char == '\u{202e}');
+            assert!(is_said(&finding.message) && finding.help.as_deref().is_none_or(is_said), "{finding:?}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ const TARGETS: [(&str, &str); 7] = [
     ("validate", "text"),
     ("fix", "typed"),
     ("evaluate", "typed"),
-    ("holes", "text"),
+    ("holes", "holes"),
     ("catalog", "catalog"),
 ];
 
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let (corpus, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{seeds}"));
         fs::create_dir_all(&corpus)?;
         if !seeds.ends_with("catalog") {
-            write_examples(Path::new(&corpus), seeds.ends_with("typed"))?;
+            write_examples(Path::new(&corpus), &seeds)?;
         }
         // libFuzzer's instrumentation is not stable yet. Without `unsafe` there is nothing for a sanitizer to find.
         let status = Command::new("cargo")
@@ -50,14 +50,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 /// The JSON in the checks' documentation: right and wrong, for everything that is checked.
-fn write_examples(corpus: &Path, is_typed: bool) -> Result<()> {
+fn write_examples(corpus: &Path, seeds: &str) -> Result<()> {
     for check in checks::all() {
         let fences = check.docs().split("```json").skip(1);
         for (at, fence) in fences.filter_map(|rest| rest.split_once('\n')).enumerate() {
             let text = fence.1.split("```").next().unwrap_or_default();
-            // `A` to `G`: a byte for the policy's type, in turns.
-            let kind = if is_typed { char::from(b'A' + u8::try_from(at % 7)?).to_string() } else { String::new() };
-            fs::write(corpus.join(format!("{}-{at}", check.code().to_lowercase())), kind + text)?;
+            let input = match seeds.rsplit('/').next() {
+                // `A` to `G`: a byte for the policy's type, in turns.
+                Some("typed") => char::from(b'A' + u8::try_from(at % 7)?).to_string() + text,
+                Some("holes") => format!("films\n{}", text.replace("*\"", "HOLE\"")),
+                _ => text.to_owned(),
+            };
+            fs::write(corpus.join(format!("{}-{at}", check.code().to_lowercase())), input)?;
         }
     }
     Ok(())

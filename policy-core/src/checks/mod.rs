@@ -12,6 +12,7 @@ mod redundancy;
 pub(crate) mod tester;
 
 use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
+use crate::finding::said;
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
 pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, RoleAction, fits_resource};
@@ -184,7 +185,7 @@ impl Check {
             finding_type: self.finding_type,
             refused: self.refused,
             level: if self.refused { Level::Deny } else { self.finding_type.default_level() },
-            message,
+            message: said(message),
             locations,
             labels: Vec::new(),
             help: None,

@@ -23,6 +23,10 @@ use crate::{Document, Options, Placement, PolicyType};
 /// right by guessing.
 const MAX_GUESSES: u32 = 200;
 
+/// How many bytes may be compared where parts of a document are held against each other: many times what a document that
+/// IAM takes can need, and a moment's work. Without an end to it the work would grow with the square of the length.
+const MAX_COMPARED: usize = 1 << 25;
+
 /// So many keys are remembered, for a search that takes a moment.
 const MAX_KNOWN_KEYS: usize = 32;
 
@@ -73,6 +77,7 @@ pub(crate) struct Context<'a> {
     role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
     open_texts: OnceCell<Vec<OpenText<'a>>>,
     guesses: Cell<u32>,
+    compared: Cell<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -91,6 +96,7 @@ impl<'a> Context<'a> {
             role_passers: OnceCell::new(),
             open_texts: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
+            compared: Cell::new(0),
         }
     }
 
@@ -219,6 +225,13 @@ impl<'a> Context<'a> {
         let left = self.guesses.get().checked_sub(1)?;
         self.guesses.set(left);
         guess()
+    }
+
+    /// Whether there is time to compare so many bytes of the document with others of it. Once there is not, the checks that
+    /// hold its parts against each other find no more.
+    pub(crate) fn may_compare(&self, bytes: usize) -> bool {
+        self.compared.set(self.compared.get().saturating_add(bytes));
+        self.compared.get() <= MAX_COMPARED
     }
 
     /// Whether `${` can occur in one of the document's strings.

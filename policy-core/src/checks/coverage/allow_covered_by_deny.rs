@@ -1,4 +1,4 @@
-use super::denied::Denied;
+use super::denied::Denials;
 use crate::checks::{Context, Reporter};
 
 check! {
@@ -47,15 +47,12 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = &cx.document.statements;
-    let denied: Vec<Denied<'_, '_>> = statements.iter().filter_map(Denied::of).collect();
-    if denied.is_empty() {
-        return;
-    }
+    let denials = Denials::of(statements);
     for allow in statements.iter().filter(|statement| statement.allows()) {
         let Some(effect) = &allow.effect_text else { continue };
-        let Some(by) = denied.iter().find(|denied| denied.covers(allow)) else { continue };
+        let Some(by) = denials.covering(cx, allow) else { continue };
         let finding = out.report(effect.span(), "all that this statement allows is denied by another");
-        if let Some(effect) = &by.statement.effect_text {
+        if let Some(effect) = &by.effect_text {
             finding.label(effect.span(), "this statement denies it");
         }
         finding.help("remove the statement, or deny less");

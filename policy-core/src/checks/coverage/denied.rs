@@ -1,50 +1,88 @@
 //! What a statement that denies takes away.
 
+use crate::checks::Context;
 use crate::checks::principal::caller::is_account_id;
 use crate::document::{Action, Arn, Block, PrincipalBlock, PrincipalKind, Resource, Statement};
 use crate::pattern;
 
-/// The patterns of a list, laid out so that asking for one does not mean to try all.
+/// Patterns, laid out so that asking for those that contain a text does not mean to try all; each has a number.
 #[derive(Debug)]
 struct Patterns<'a> {
     /// Those without wildcards, in lower case where case does not count, sorted.
-    literals: Vec<String>,
-    /// Those with wildcards, each with the text before the first, sorted by it.
-    wild: Vec<(String, &'a str)>,
+    literals: Vec<(String, usize)>,
+    /// Those with wildcards, sorted by the text before the first.
+    wild: Vec<Wild<'a>>,
     ignore_case: bool,
 }
 
+#[derive(Debug)]
+struct Wild<'a> {
+    /// The text before the first wildcard.
+    head: String,
+    text: &'a str,
+    number: usize,
+    /// Where the last one before this is that its head begins with, or equals.
+    outer: Option<usize>,
+}
+
 impl<'a> Patterns<'a> {
-    fn new(texts: impl Iterator<Item = &'a str>, ignore_case: bool) -> Self {
+    fn new(texts: impl Iterator<Item = (&'a str, usize)>, ignore_case: bool) -> Self {
         let mut patterns = Self { literals: Vec::new(), wild: Vec::new(), ignore_case };
-        for text in texts {
+        for (text, number) in texts {
             if pattern::has_wildcard(text) {
-                patterns.wild.push((patterns.folded(pattern::literal_prefix(text)), text));
+                let head = patterns.folded(pattern::literal_prefix(text));
+                patterns.wild.push(Wild { head, text, number, outer: None });
             } else {
-                patterns.literals.push(patterns.folded(text));
+                patterns.literals.push((patterns.folded(text), number));
             }
         }
         patterns.literals.sort_unstable();
-        patterns.wild.sort_unstable();
+        patterns.wild.sort_unstable_by(|a, b| a.head.cmp(&b.head));
+        patterns.nest();
         patterns
+    }
+
+    /// Finds for each pattern the next one outside of it.
+    fn nest(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.wild.len() {
+            let (before, rest) = self.wild.split_at_mut(at);
+            let Some(this) = rest.first_mut() else { continue };
+            while open.last().and_then(|&last| before.get(last)).is_some_and(|last| !this.head.starts_with(&last.head))
+            {
+                open.pop();
+            }
+            this.outer = open.last().copied();
+            open.push(at);
+        }
     }
 
     fn folded(&self, text: &str) -> String {
         if self.ignore_case { text.to_ascii_lowercase() } else { text.to_owned() }
     }
 
-    /// Whether one of the patterns contains `text`, wildcards and all.
-    fn contain(&self, text: &str) -> bool {
+    /// The numbers of the patterns that contain `text`, wildcards and all.
+    fn containing(&self, cx: &Context<'_>, text: &str) -> impl Iterator<Item = usize> {
+        let is_affordable = cx.may_compare(text.len() + 1);
         let folded = self.folded(text);
-        if !pattern::has_wildcard(text) && self.literals.binary_search(&folded).is_ok() {
-            return true;
-        }
-        // A pattern contains only what begins with its literal part: those parts are prefixes of the text.
-        (0..=folded.len()).filter_map(|end| folded.get(..end)).any(|prefix| {
-            let start = self.wild.partition_point(|(head, _)| head.as_str() < prefix);
-            let heads = self.wild.get(start..).unwrap_or_default().iter().take_while(|(head, _)| head == prefix);
-            heads.into_iter().any(|(_, outer)| self.contains(outer, text))
-        })
+        let first = self.literals.partition_point(|(literal, _)| *literal < folded);
+        let literals = self.literals.get(first..).unwrap_or_default().iter();
+        let is_literal = is_affordable && !pattern::has_wildcard(text);
+        let equal = literals.take_while(|(literal, _)| is_literal && *literal == folded).map(|&(_, number)| number);
+        let equal: Vec<usize> = equal.collect();
+        // A pattern contains only what begins with its head. All heads that the text begins with are around the last one
+        // that sorts before it.
+        let last = self.wild.partition_point(|wild| wild.head <= folded).checked_sub(1);
+        let around = core::iter::successors(last.filter(|_| is_affordable), |&at| self.wild.get(at)?.outer);
+        let wild = around.filter_map(|at| self.wild.get(at));
+        let wild = wild.take_while(|wild| cx.may_compare(wild.text.len() + text.len()));
+        let wild = wild.filter(move |wild| folded.starts_with(&wild.head) && self.contains(wild.text, text));
+        equal.into_iter().chain(wild.map(|wild| wild.number))
+    }
+
+    /// Whether one of the patterns contains `text`.
+    fn contain(&self, cx: &Context<'_>, text: &str) -> bool {
+        self.containing(cx, text).next().is_some()
     }
 
     fn contains(&self, outer: &str, inner: &str) -> bool {
@@ -52,17 +90,49 @@ impl<'a> Patterns<'a> {
     }
 }
 
+/// The statements without conditions that deny.
+#[derive(Debug)]
+pub(super) struct Denials<'a, 't> {
+    all: Vec<Denied<'a, 't>>,
+    /// All that they deny, each action with the place of its statement in `all`.
+    actions: Patterns<'a>,
+}
+
+impl<'a, 't> Denials<'a, 't> {
+    pub(super) fn of(statements: &'a [Statement<'t>]) -> Self {
+        let all: Vec<_> = statements.iter().filter_map(Denied::of).collect();
+        let actions = all
+            .iter()
+            .enumerate()
+            .flat_map(|(at, denied)| denied.statement.actions().map(move |entry| (entry.text.as_str(), at)));
+        Self { actions: Patterns::new(actions, true), all }
+    }
+
+    /// The first statement that denies all that `allow` grants.
+    pub(super) fn covering(&self, cx: &Context<'_>, allow: &Statement<'_>) -> Option<&Statement<'t>> {
+        let any = match &allow.action {
+            Some(block) => block.entries.first()?.text.as_str(),
+            None => "*",
+        };
+        let mut candidates: Vec<usize> = self.actions.containing(cx, any).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut denials = candidates.into_iter().filter_map(|at| self.all.get(at));
+        denials.find(|denied| denied.covers(cx, allow)).map(|denied| denied.statement)
+    }
+}
+
 /// A statement without conditions that denies.
 #[derive(Debug)]
-pub(super) struct Denied<'a, 't> {
-    pub(super) statement: &'a Statement<'t>,
+struct Denied<'a, 't> {
+    statement: &'a Statement<'t>,
     actions: Patterns<'a>,
     resources: Patterns<'a>,
 }
 
 impl<'a, 't> Denied<'a, 't> {
     /// `None` for statements that do not deny, or only under conditions, or by what they leave out.
-    pub(super) fn of(statement: &'a Statement<'t>) -> Option<Self> {
+    fn of(statement: &'a Statement<'t>) -> Option<Self> {
         let plain = statement.condition.is_none()
             && statement.not_action.is_none()
             && statement.not_resource.is_none()
@@ -74,41 +144,50 @@ impl<'a, 't> Denied<'a, 't> {
         // An escaped wildcard is a plain character, and no pattern.
         let resources = statement.resources().map(|entry| entry.text.as_str());
         let resources = resources.filter(|text| !text.contains("${*}") && !text.contains("${?}"));
+        let numbered = |text| (text, 0);
+        let (actions, resources) = (actions.map(numbered), resources.map(numbered));
         Some(Self { statement, actions: Patterns::new(actions, true), resources: Patterns::new(resources, false) })
     }
 
     /// Whether nothing is left of what `allow` grants.
-    pub(super) fn covers(&self, allow: &Statement<'_>) -> bool {
-        self.covers_actions(allow) && self.covers_resources(allow) && self.covers_principals(allow)
+    fn covers(&self, cx: &Context<'_>, allow: &Statement<'_>) -> bool {
+        self.covers_actions(cx, allow) && self.covers_resources(cx, allow) && self.covers_principals(cx, allow)
     }
 
-    fn covers_actions(&self, allow: &Statement<'_>) -> bool {
+    fn covers_actions(&self, cx: &Context<'_>, allow: &Statement<'_>) -> bool {
         match (&allow.action, &allow.not_action) {
             (Some(block), None) => {
-                is_whole(block) && block.entries.iter().all(|entry: &Action<'_>| self.actions.contain(&entry.text))
+                is_whole(block) && block.entries.iter().all(|entry: &Action<'_>| self.actions.contain(cx, &entry.text))
             }
-            (None, Some(_)) => self.actions.contain("*"),
+            (None, Some(_)) => self.actions.contain(cx, "*"),
             _ => false,
         }
     }
 
-    fn covers_resources(&self, allow: &Statement<'_>) -> bool {
+    fn covers_resources(&self, cx: &Context<'_>, allow: &Statement<'_>) -> bool {
         match (&allow.resource, &allow.not_resource) {
             (Some(block), None) => {
-                is_whole(block) && block.entries.iter().all(|entry: &Resource<'_>| self.resources.contain(&entry.text))
+                is_whole(block)
+                    && block.entries.iter().all(|entry: &Resource<'_>| self.resources.contain(cx, &entry.text))
             }
-            (None, Some(_)) => self.resources.contain("*"),
+            (None, Some(_)) => self.resources.contain(cx, "*"),
             // A trust policy has no resources.
             (None, None) => self.statement.resource.is_none(),
             _ => false,
         }
     }
 
-    fn covers_principals(&self, allow: &Statement<'_>) -> bool {
+    fn covers_principals(&self, cx: &Context<'_>, allow: &Statement<'_>) -> bool {
         match (&self.statement.principal, &allow.principal) {
             (None, None) => allow.not_principal.is_none(),
             (Some(denied), _) if denied.is_everyone() => true,
-            (Some(denied), Some(allowed)) => covers_principals(denied, allowed),
+            (Some(denied), Some(allowed)) => {
+                let names =
+                    [denied, allowed].map(|block| block.members().iter().map(|member| member.values.len()).sum());
+                let [all, some]: [usize; 2] = names;
+                // A name is an ARN.
+                cx.may_compare((all + some) * 64) && covers_principals(denied, allowed)
+            }
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Findings about lint rules themselves.
 
+use crate::finding::said;
 use crate::{Finding, LevelRule, Span};
 
 checks! { levels:
@@ -11,7 +12,7 @@ checks! { levels:
 fn finding(check: &super::Check, rule: usize, message: String, help: Option<String>) -> Finding {
     let mut finding = check.finding(vec![Span::default()], message);
     finding.rule = Some(rule);
-    finding.help = help;
+    finding.help = help.map(said);
     finding
 }
 
