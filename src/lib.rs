@@ -11,6 +11,10 @@
 mod arns;
 #[cfg(feature = "build")]
 pub mod build;
+// Findings link to it; nobody pays for it but rustdoc.
+#[cfg(doc)]
+#[doc = include_str!("../docs/checks.md")]
+pub mod reference {}
 mod file;
 #[cfg(feature = "fixtures")]
 mod fixtures;

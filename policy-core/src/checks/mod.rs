@@ -157,10 +157,12 @@ impl Check {
         self.policy_types.contains(policy_type)
     }
 
-    /// Where to read about it: AWS's page, or this project's for its own checks.
+    /// Where to read about it: AWS's page, or the reference in the documentation of `iam-policy` for its own checks. There
+    /// `latest` is the one address that neither a release nor a move of the repository changes.
     pub fn learn_more(&self) -> String {
         if self.origin == Origin::Own {
-            return format!("https://docs.rs/iam-policy#{}", self.code.to_lowercase());
+            let page = "https://docs.rs/iam-policy/latest/iam_policy/reference/index.html";
+            return format!("{page}#{}", self.code.to_lowercase());
         }
         let kind = match self.finding_type {
             FindingType::Error => "error",
