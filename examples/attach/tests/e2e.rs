@@ -7,7 +7,8 @@ use std::{env, fs};
 
 use aws_config::SdkConfig;
 use aws_sdk_iam::Client;
-use example_attach::{Account, Change, connect};
+use connect::connect;
+use example_attach::{Account, Change};
 use iam_policy::attach::PolicyName;
 use iam_policy::{ManagedPolicy, Policy, Setup, assert_equivalent};
 use permissions::{FULL_ACCESS, SETUP};
