@@ -154,7 +154,9 @@ impl<'f> Packer<'f> {
         let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
         let mut arns: Vec<(_, usize, &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
-        for (of_type, arn) in templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn))) {
+        for (of_type, arn) in
+            templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
+        {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
             let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
                 bail!("`{arn}` is not an ARN template");
