@@ -1,7 +1,7 @@
-//! Managed policies, inline policies, and what is attached.
+//! Managed policies and inline policies.
 
 use super::size;
-use super::{Description, IamPath, Invalid, PolicyArn, PolicyName, Tags};
+use super::{Description, IamPath, Invalid, PolicyName, Tags};
 use crate::{Identity, Policy};
 
 /// A managed policy as `CreatePolicy` makes it: a document of its own with a name, attached by its ARN.
@@ -130,43 +130,4 @@ impl InlinePolicy {
     pub const fn policy(&self) -> &Policy<Identity> {
         &self.policy
     }
-}
-
-/// A managed policy that is attached: one that is made here, or one that is there already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Attachment {
-    /// One of ours.
-    Policy(ManagedPolicy),
-    /// AWS's or another one, by its ARN.
-    Arn(PolicyArn),
-}
-
-impl Attachment {
-    /// The ARN to attach in an account.
-    pub fn arn(&self, partition: &str, account: &str) -> String {
-        match self {
-            Self::Policy(policy) => policy.arn(partition, account),
-            Self::Arn(arn) => arn.to_string(),
-        }
-    }
-}
-
-impl From<ManagedPolicy> for Attachment {
-    fn from(policy: ManagedPolicy) -> Self {
-        Self::Policy(policy)
-    }
-}
-
-impl From<PolicyArn> for Attachment {
-    fn from(arn: PolicyArn) -> Self {
-        Self::Arn(arn)
-    }
-}
-
-/// Why these policies cannot all be attached to one user, group or role; IAM User Guide, "IAM and AWS STS quotas".
-pub(super) const TOO_MANY: &str =
-    "more policies are attached than the 20 that any account can ask for; put some together";
-
-pub(super) const fn fit(policies: &[Attachment]) -> bool {
-    policies.len() <= 20
 }

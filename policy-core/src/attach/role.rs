@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::managed::{TOO_MANY, fit};
-use super::size;
 use super::{Attachment, IamPath, InlinePolicy, Invalid, RoleDescription, RoleName, Tags};
+use super::{attachment, size};
 use crate::{Policy, Trust};
 
 /// How long a session of a role may last: from one to twelve hours.
@@ -125,7 +124,7 @@ impl Role {
             assert!(size::fit_role(inline), "{}", size::TOO_LONG_INLINE);
         }
         if let Cow::Borrowed(managed) = &managed {
-            assert!(fit(managed), "{}", TOO_MANY);
+            attachment::refuse_literal(managed.len(), attachment::most_of_role());
         }
         Self { name, path, description, tags, trust, inline, managed, boundary, max_session }
     }
@@ -171,7 +170,7 @@ impl Role {
     /// When there are more than any account can ask for.
     pub fn with_managed(mut self, managed: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         self.managed = managed.into();
-        size::refuse(fit(&self.managed), TOO_MANY)?;
+        attachment::refuse(self.managed.len(), attachment::most_of_role())?;
         Ok(self)
     }
 
