@@ -101,7 +101,9 @@ fn templates(ending: &str) -> Result<Vec<PathBuf>> {
 fn install(folder: &Path) -> Result<()> {
     let (venv, mark) = (folder.join("venv"), folder.join("installed"));
     let is_there = |tool: &&str| venv.join("bin").join(tool).exists();
-    let is_marked = fs::read_to_string(&mark).is_ok_and(|installed| installed == PACKAGES.join("\n"));
+    // A virtual environment cannot be moved.
+    let wanted = format!("{}\n{}\n", folder.display(), PACKAGES.join("\n"));
+    let is_marked = fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted);
     if is_marked && ["moto_server", "cfn-lint", "aws"].iter().all(is_there) {
         return Ok(());
     }
