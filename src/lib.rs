@@ -11,6 +11,10 @@
 mod arns;
 #[cfg(feature = "build")]
 pub mod build;
+// Findings link to it; nobody pays for it but rustdoc.
+#[cfg(doc)]
+#[doc = include_str!("../docs/checks.md")]
+pub mod reference {}
 mod file;
 #[cfg(feature = "fixtures")]
 mod fixtures;
@@ -42,9 +46,10 @@ pub mod __private {
     pub use std::marker::PhantomData;
 }
 
-/// The README's examples compile and hold.
+/// The examples of the README and of its longer pages compile and hold.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/attach.md")]
 struct Readme;
 
 /// As [`Readme`], for the page behind it.

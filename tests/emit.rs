@@ -8,6 +8,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
+use iam_policy::attach::Description;
 use iam_policy::emit::{Emitted, Format, aws_cli, cloudformation, terraform};
 use iam_policy::{
     BucketPolicy, Grant, KeyPolicy, ManagedPolicy, Role, Setup, bucket_policy, grant, key_policy, managed_policy, role,
@@ -142,6 +143,12 @@ fn names_that_a_format_forbids_are_said() {
         notes.iter().any(|note| note.contains("cannot attach `arn:aws:iam::aws:policy/ReadOnlyAccess`")),
         "{notes:#?}"
     );
+    let notes = cloudformation(&Setup::EMPTY, Format::Json).unwrap().notes;
+    assert_eq!(notes, ["CloudFormation refuses a template that creates nothing"]);
+    let resolved = Description::new("{{resolve:ssm:a}}").unwrap();
+    let policies = [SAME.with_description(resolved)];
+    let notes = cloudformation(&Setup { policies: &policies, ..Setup::EMPTY }, Format::Yaml).unwrap().notes;
+    assert!(notes[0].contains("where `{{resolve:` stands"), "{notes:#?}");
     let notes = terraform(&SETUP).unwrap().notes;
     assert!(notes.iter().any(|note| note.starts_with("`9.role` has the Terraform name `_9_role`")), "{notes:#?}");
 }

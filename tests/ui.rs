@@ -4,7 +4,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::fs;
+use std::path::Path;
+
 #[test]
 fn wrong_documents_do_not_compile() {
+    lay_out_policies();
     trybuild::TestCases::new().compile_fail("tests/ui/*/*.rs");
+}
+
+/// Puts the files of `tests/ui/policies` where the package that trybuild makes looks for them.
+fn lay_out_policies() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder of the target directory");
+    let folder = target.join("tests/trybuild/iam-policy/policies");
+    fs::create_dir_all(&folder).unwrap();
+    for entry in fs::read_dir("tests/ui/policies").unwrap() {
+        let file = entry.unwrap();
+        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
 }

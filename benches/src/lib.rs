@@ -6,6 +6,7 @@
 mod catalog;
 mod corpus;
 mod evaluate;
+mod start;
 mod text;
 
 /// One thing to time.
@@ -16,6 +17,15 @@ pub struct Case {
     pub run: Box<dyn FnMut()>,
 }
 
+/// What time is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The processor's, of this thread alone.
+    Processor,
+    /// That of a clock on the wall: other processes take it.
+    Wall,
+}
+
 /// Cases on the same input; the first is ours, the others are its yardsticks.
 pub struct Group {
     /// What is asked: `read`.
@@ -24,13 +34,15 @@ pub struct Group {
     pub items: usize,
     /// What an item is: `policy`.
     pub item: &'static str,
+    /// How it is timed.
+    pub clock: Clock,
     /// The cases.
     pub cases: Vec<Case>,
 }
 
 impl Group {
     fn new(name: impl Into<String>, items: usize, item: &'static str) -> Self {
-        Self { name: name.into(), items, item, cases: Vec::new() }
+        Self { name: name.into(), items, item, clock: Clock::Processor, cases: Vec::new() }
     }
 
     fn case<R>(mut self, name: &'static str, mut run: impl FnMut() -> R + 'static) -> Self {
@@ -44,5 +56,5 @@ impl Group {
 
 /// Everything there is to time.
 pub fn groups() -> Vec<Group> {
-    [text::groups(), catalog::groups(), evaluate::groups(), text::sizes()].into_iter().flatten().collect()
+    [text::groups(), catalog::groups(), evaluate::groups(), start::groups(), text::sizes()].into_iter().flatten().collect()
 }

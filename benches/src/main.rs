@@ -1,13 +1,13 @@
 //! Prints, tab between fields, a line for every case: group, item, case, nanoseconds an item, and the median of what the
 //! first case of its group costs in terms of it.
 //!
-//! The cases of a group take turns, and processor time is what counts, so that whatever else the machine does meets all of
-//! them alike.
+//! The cases of a group take turns, and processor time is what counts where nothing else runs, so that whatever else the
+//! machine does meets all of them alike.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
-use iam_policy_benches::{Case, Group, groups};
+use iam_policy_benches::{Case, Clock, Group, groups};
 
 /// How long one turn of a case is at least.
 const TURN: Duration = Duration::from_millis(5);
@@ -22,20 +22,21 @@ fn main() {
     }
 }
 
-/// Nanoseconds of processor time for one run of `case`.
-fn time(case: &mut Case, runs: u32) -> f64 {
-    let start = ThreadTime::now();
+/// Nanoseconds for one run of `case`.
+fn time(case: &mut Case, runs: u32, clock: Clock) -> f64 {
+    let (thread, wall) = (ThreadTime::now(), Instant::now());
     for _ in 0..runs {
         (case.run)();
     }
-    start.elapsed().as_secs_f64() * 1e9 / f64::from(runs)
+    let spent = if clock == Clock::Processor { thread.elapsed() } else { wall.elapsed() };
+    spent.as_secs_f64() * 1e9 / f64::from(runs)
 }
 
 /// How many runs fill a turn.
-fn runs(case: &mut Case) -> u32 {
+fn runs(case: &mut Case, clock: Clock) -> u32 {
     let mut runs = 1;
     loop {
-        let spent = time(case, runs) * f64::from(runs);
+        let spent = time(case, runs, clock) * f64::from(runs);
         if spent >= TURN.as_secs_f64() * 1e9 || runs > 1 << 24 {
             return runs;
         }
@@ -50,10 +51,11 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 #[expect(clippy::cast_precision_loss, reason = "items are few")]
 fn show(group: &mut Group) {
-    let runs: Vec<_> = group.cases.iter_mut().map(runs).collect();
+    let runs: Vec<_> = group.cases.iter_mut().map(|case| runs(case, group.clock)).collect();
     let (mut rounds, start) = (Vec::new(), ThreadTime::now());
     while rounds.len() < ROUNDS && (rounds.len() < FEW_ROUNDS || start.elapsed() < ENOUGH) {
-        let times: Vec<_> = group.cases.iter_mut().zip(&runs).map(|(case, &runs)| time(case, runs)).collect();
+        let cases = group.cases.iter_mut().zip(&runs);
+        let times: Vec<_> = cases.map(|(case, &runs)| time(case, runs, group.clock)).collect();
         rounds.push(times);
     }
     for (at, case) in group.cases.iter().enumerate() {

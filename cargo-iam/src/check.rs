@@ -153,11 +153,14 @@ pub(crate) fn each_file(input: &Input, mut use_file: impl FnMut(CheckedFile) -> 
     let checker = Checker::new(input)?;
     let targets = files::find(&input.paths)?;
     let progress = progress(targets.len());
-    let mut all_read = true;
+    let (mut all_read, mut policies) = (true, 0);
     for target in &targets {
         progress.set_message(target.name());
         match read_and_check(&checker, target) {
-            Ok(file) => progress.suspend(|| use_file(file))?,
+            Ok(file) => {
+                policies += file.policies.len();
+                progress.suspend(|| use_file(file))?;
+            }
             Err(Failure::Message(message)) => {
                 all_read = false;
                 progress.suspend(|| terminal::error(&message));
@@ -167,6 +170,10 @@ pub(crate) fn each_file(input: &Input, mut use_file: impl FnMut(CheckedFile) -> 
         progress.inc(1);
     }
     progress.finish_and_clear();
+    if policies == 0 && all_read {
+        let places = if input.paths.is_empty() { "this folder".to_owned() } else { input.paths.join(", ") };
+        terminal::warning(format!("no policy found in {places}"));
+    }
     Ok(all_read)
 }
 

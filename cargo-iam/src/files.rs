@@ -1,5 +1,6 @@
 //! Files: which ones, what is in them, and how they are written back.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -43,13 +44,13 @@ pub(crate) fn find(arguments: &[String]) -> Result<Vec<Target>> {
 
 /// The files that the arguments name, and those in the folders among them that `is_candidate` takes.
 pub(crate) fn find_like(arguments: &[String], is_candidate: &dyn Fn(&Path) -> bool) -> Result<Vec<Target>> {
-    let mut targets: Vec<Target> = Vec::new();
+    let (mut targets, mut seen) = (Vec::new(), BTreeSet::new());
     let here = ["."];
     let arguments: Vec<&str> =
         if arguments.is_empty() { here.to_vec() } else { arguments.iter().map(String::as_str).collect() };
     for argument in arguments {
         for target in expand(argument, is_candidate)? {
-            if !targets.iter().any(|known| known.path == target.path) {
+            if seen.insert(target.identity()) {
                 targets.push(target);
             }
         }
@@ -77,7 +78,8 @@ fn glob(pattern: &str) -> Result<Vec<Target>> {
         glob.map_err(|error| Failure::about(format!("bad glob `{pattern}`"), error.kind()))?.compile_matcher();
     let literal = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
     let root = literal.rsplit_once('/').map_or(".", |(folder, _)| if folder.is_empty() { "/" } else { folder });
-    let targets = walk(Path::new(root), false, |path| matcher.is_match(path))?;
+    let root = Path::new(root);
+    let targets = if root.exists() { walk(root, false, |path| matcher.is_match(path))? } else { Vec::new() };
     if targets.is_empty() {
         return Err(Failure::new(format!("no file matches `{pattern}`")));
     }
@@ -88,13 +90,30 @@ fn glob(pattern: &str) -> Result<Vec<Target>> {
 fn walk(root: &Path, walked: bool, wanted: impl Fn(&Path) -> bool) -> Result<Vec<Target>> {
     let mut targets = Vec::new();
     for entry in WalkBuilder::new(root).require_git(false).sort_by_file_path(Path::cmp).build() {
-        let entry = entry.map_err(|error| Failure::about(root.display(), error))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // To read it fails in its turn, and the others are read all the same.
+            Err(error) => {
+                let path = place(&error).ok_or_else(|| Failure::about(root.display(), &error))?;
+                targets.push(Target::at(path.to_owned()));
+                continue;
+            }
+        };
         let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
         if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(path) {
             targets.push(Target { path: Some(path.to_owned()), walked });
         }
     }
     Ok(targets)
+}
+
+/// What could not be walked.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.strip_prefix("./").unwrap_or(path)),
+        ignore::Error::WithDepth { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 impl Target {
@@ -106,6 +125,11 @@ impl Target {
     /// The file at a path.
     pub(crate) fn at(path: PathBuf) -> Self {
         Self { path: Some(path), walked: false }
+    }
+
+    /// The same for whatever names the same file.
+    fn identity(&self) -> Option<PathBuf> {
+        self.path.as_ref().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
     }
 
     pub(crate) fn path(&self) -> Option<&Path> {
@@ -169,7 +193,8 @@ impl Target {
 /// Replaces a file's contents in one step: a reader sees the old or the new text, never a part. Links stay links, and the
 /// file keeps its permissions.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |error: io::Error| Failure::about(format!("cannot write {}", path.display()), error);
+    // The error's own text may name the temporary file.
+    let failed = |error: io::Error| Failure::about(format!("cannot write {}", path.display()), error.kind());
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".cargo-iam-").tempfile_in(folder).map_err(failed)?;
@@ -186,6 +211,14 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn an_error_names_the_file_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = super::write(&folder.path().join("missing/policy.json"), "{}").unwrap_err();
+        let text = format!("{error:?}");
+        assert!(text.contains("missing/policy.json: entity not found") && !text.contains(".cargo-iam"), "{text}");
+    }
+
     #[test]
     fn writing_replaces_the_whole_file_and_leaves_nothing_beside_it() {
         let folder = tempfile::tempdir().unwrap();

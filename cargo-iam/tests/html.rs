@@ -57,8 +57,13 @@ fn a_browser_shows_the_page() {
     };
     let folder = tempfile::tempdir().unwrap();
     let url = format!("file://{}", page(folder.path()).display());
+    // The browser keeps to itself: a profile of its own, and no call home.
+    let quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    let profile = format!("--user-data-dir={}", folder.path().join("profile").display());
     let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", &url])
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", &profile])
+        .args(quiet)
+        .arg(&url)
         .output()
         .unwrap();
     let dom = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -41,7 +41,7 @@ pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
 pub use minimize::{NotMinimizable, minimize};
-pub use path::{PathElement, path_of};
+pub use path::{PathElement, Paths, path_of};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
 pub use syntax::{minify, pretty};

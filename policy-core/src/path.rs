@@ -43,36 +43,73 @@ pub enum PathElement {
 /// );
 /// ```
 pub fn path_of(text: &str, tree: &Tree, span: Span) -> Vec<PathElement> {
-    let mut path = Vec::new();
-    let Some(mut at) = tree.root() else { return path };
-    while tree.span(at) != span {
-        let Some((step, next)) = step(text, tree, at, span) else {
-            // Only a string can hold a part: a range inside an object or array without a child there is a gap.
-            path.extend(substring(text, tree, at, span));
-            break;
-        };
-        path.push(step);
-        at = next;
-    }
-    path
+    Paths::new(text, tree).of(span)
 }
 
-/// The child of `at` that contains the range.
-fn step(text: &str, tree: &Tree, at: NodeId, span: Span) -> Option<(PathElement, NodeId)> {
-    if tree.kind(at) == Kind::Array {
-        let items = tree.items(at).enumerate();
-        return items.map(|(index, item)| (PathElement::Index(index), item)).find(|&(_, item)| holds(tree, item, span));
+/// [`path_of`] for many ranges of one document: a long list is counted through once.
+#[derive(Debug)]
+pub struct Paths<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    /// The lists on the way to what was asked about last, with their items.
+    lists: Vec<(NodeId, Vec<NodeId>)>,
+}
+
+impl<'t> Paths<'t> {
+    /// Paths into the document of that text and tree.
+    pub fn new(text: &'t str, tree: &'t Tree) -> Self {
+        Self { text, tree, lists: Vec::new() }
     }
-    tree.members(at).find_map(|(name, value)| {
-        if holds(tree, name, span) {
-            return Some((PathElement::Key(string(text, tree, name)), name));
+
+    /// The path that [`path_of`] gives.
+    pub fn of(&mut self, span: Span) -> Vec<PathElement> {
+        let mut path = Vec::new();
+        let Some(mut at) = self.tree.root() else { return path };
+        while self.tree.span(at) != span {
+            let Some((step, next)) = self.step(at, span) else {
+                // Only a string can hold a part: a range inside an object or array without a child there is a gap.
+                path.extend(substring(self.text, self.tree, at, span));
+                break;
+            };
+            path.push(step);
+            at = next;
         }
-        let is_member = span == tree.span(name).to(tree.span(value));
-        if is_member || holds(tree, value, span) {
-            return Some((PathElement::Value(string(text, tree, name)), value));
+        path
+    }
+
+    /// The child of `at` that contains the range.
+    fn step(&mut self, at: NodeId, span: Span) -> Option<(PathElement, NodeId)> {
+        let (text, tree) = (self.text, self.tree);
+        if tree.kind(at) == Kind::Array {
+            let items = self.items(at);
+            let index = items.partition_point(|&item| tree.span(item).start <= span.start).checked_sub(1)?;
+            let item = items.get(index).copied().filter(|&item| holds(tree, item, span))?;
+            return Some((PathElement::Index(index), item));
         }
-        None
-    })
+        tree.members(at).find_map(|(name, value)| {
+            if holds(tree, name, span) {
+                return Some((PathElement::Key(string(text, tree, name)), name));
+            }
+            let is_member = span == tree.span(name).to(tree.span(value));
+            if is_member || holds(tree, value, span) {
+                return Some((PathElement::Value(string(text, tree, name)), value));
+            }
+            None
+        })
+    }
+
+    fn items(&mut self, list: NodeId) -> &[NodeId] {
+        let tree = self.tree;
+        // Lists that end before this one begins are behind us.
+        let start = tree.span(list).start;
+        self.lists.retain(|(known, _)| tree.span(*known).end > start);
+        let known = self.lists.iter().position(|(known, _)| *known == list);
+        let at = known.unwrap_or_else(|| {
+            self.lists.push((list, tree.items(list).collect()));
+            self.lists.len() - 1
+        });
+        self.lists.get(at).map(|(_, items)| items.as_slice()).unwrap_or_default()
+    }
 }
 
 /// Whether the range lies in the node. An empty range at an edge does not: it stands between two nodes.

@@ -84,7 +84,7 @@ fn no_new_access() {
         (
             r#"{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}"#,
             r#"{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.1.0.0/16"}}}"#,
-            "`aws:sourceip` = `10.0.0.0`",
+            "`aws:SourceIp` = `10.0.0.0`",
         ),
         (
             r#"{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"NumericLessThan":{"s3:max-keys":"10"}}}"#,
@@ -104,7 +104,7 @@ fn no_new_access() {
         (
             r#"{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":["personalize.amazonaws.com","lambda.amazonaws.com"]}}}"#,
             r#"{"Effect":"Allow","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"personalize.amazonaws.com"}}}"#,
-            "`iam:passedtoservice` = `lambda.amazonaws.com`",
+            "`iam:PassedToService` = `lambda.amazonaws.com`",
         ),
         // Denials: taken away, added, kept.
         (
@@ -176,7 +176,7 @@ fn access_not_granted() {
     let cases: [(&str, &[&str], &[&str], &str); 12] = [
         (personalize, &["s3:GetObject"], &[], "pass"),
         (personalize, &["s3:*", "kms:*", "iam:Create*"], &[], "pass"),
-        (personalize, &["iam:PassRole"], &[], "`iam:passedtoservice` = `personalize.amazonaws.com`"),
+        (personalize, &["iam:PassRole"], &[], "`iam:PassedToService` = `personalize.amazonaws.com`"),
         (personalize, &["PERSONALIZE:deletecampaign"], &[], "fail"),
         (personalize, &[], &["arn:aws:s3:::films/*"], "fail"),
         (guarded, &["iam:PassRole"], &[], "pass"),
@@ -222,7 +222,7 @@ fn no_public_access() {
         (allow(r#""*""#, &when(r#""IpAddress":{"aws:SourceIp":"0.0.0.0/0"}"#)), "fail"),
         (allow(r#""*""#, &when(r#""IpAddress":{"aws:SourceIp":["203.0.113.0/24","0.0.0.0/1"]}"#)), "fail"),
         (allow(r#""*""#, &when(r#""NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}"#)), "fail"),
-        (allow(r#""*""#, &when(r#""StringEquals":{"aws:Referer":"https://example.com/"}"#)), "`aws:referer`"),
+        (allow(r#""*""#, &when(r#""StringEquals":{"aws:Referer":"https://example.com/"}"#)), "`aws:Referer`"),
         (allow(r#""*""#, &when(r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}"#)), "pass"),
         (allow(r#""*""#, &when(r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}"#)), "role/stranger"),
         (allow(r#""*""#, &when(r#""ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}"#)), "pass"),

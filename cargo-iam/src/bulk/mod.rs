@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use serde::Deserialize;
 use serde_json::json;
 
 pub(crate) use self::simulate::run as simulate;
@@ -43,6 +44,15 @@ impl From<serde_json::Error> for Problem {
     fn from(error: serde_json::Error) -> Self {
         Self { name: None, message: error.to_string() }
     }
+}
+
+/// The name of a line that is no question, if it is JSON at all.
+fn name(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+    }
+    serde_json::from_slice(line).ok().map(|Named { name }| name)
 }
 
 /// Work for a worker: whole lines, or the news that a line was too long.

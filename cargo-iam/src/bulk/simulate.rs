@@ -1,7 +1,7 @@
 //! `simulate --ndjson`: requests.
 
 use policy_core::evaluate::{Fixture, evaluate};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Answer, Problem};
 use crate::error::{Outcome, Result};
@@ -27,7 +27,7 @@ impl Answer for Simulation {
     fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> Result<bool, Problem> {
         let text = std::str::from_utf8(line)
             .map_err(|error| Problem { name: None, message: format!("the line is not UTF-8: {error}") })?;
-        let wrong = |message: String| Problem { name: name(text), message };
+        let wrong = |message: String| Problem { name: super::name(line), message };
         let fixtures = Fixture::read_lenient(text)
             .map_err(|error| wrong(format!("{} (column {})", error.message, error.span.start + 1)))?;
         let [fixture] = fixtures.as_slice() else {
@@ -50,13 +50,4 @@ impl Answer for Simulation {
         serde_json::to_writer(out, &answer)?;
         Ok(false)
     }
-}
-
-/// The name of a line that is no fixture, if it is JSON at all.
-fn name(text: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Named {
-        name: String,
-    }
-    serde_json::from_str(text).ok().map(|Named { name }| name)
 }

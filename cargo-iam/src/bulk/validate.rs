@@ -37,8 +37,14 @@ struct Validation {
 
 impl Answer for Validation {
     fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> Result<bool, Problem> {
-        let request: Request<'_> =
-            serde_json::from_slice(line).map_err(|error| Problem { name: None, message: explain(&error) })?;
+        if !line.trim_ascii_start().starts_with(b"{") {
+            return Err(Problem {
+                name: None,
+                message: "not a policy to validate: the line is no JSON object".to_owned(),
+            });
+        }
+        let request: Request<'_> = serde_json::from_slice(line)
+            .map_err(|error| Problem { name: super::name(line), message: explain(&error) })?;
         let options = options(&request, &self.base)
             .map_err(|message| Problem { name: Some(request.name.to_string()), message })?;
         let document = Document::read(&request.policy_document);

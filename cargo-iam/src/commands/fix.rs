@@ -74,11 +74,12 @@ fn fix(checker: &Checker, arguments: &Fix, target: &Target, totals: &mut Totals)
         }
     };
     report(&file.source.name, &kept);
+    finish(arguments, &file.source, &original)?;
     let denied = file.policies.iter().flat_map(|policy| &policy.findings).filter(|finding| finding.is_denied());
     totals.left += denied.count();
     totals.fixes += fixes;
     totals.files += usize::from(fixes > 0);
-    finish(arguments, &file.source, &original)
+    Ok(())
 }
 
 /// Writes the new text where it belongs.

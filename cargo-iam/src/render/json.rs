@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use policy_core::{Document, Finding, LineIndex, PathElement, Span, path_of};
+use policy_core::{Document, Finding, LineIndex, PathElement, Paths, Span};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -107,8 +107,9 @@ pub(crate) fn findings_json<'a>(
     let is_syntax = |finding: &Finding| finding.code.is_named("JSON_SYNTAX_ERROR");
     let broken = findings.iter().any(is_syntax);
     let listed = findings.iter().filter(|finding| !broken || is_syntax(finding));
-    let location = |span: &Span| {
-        let path = path_of(document.text, &document.tree, *span).into_iter().map(Step).collect();
+    let mut paths = Paths::new(document.text, &document.tree);
+    let mut location = |span: &Span| {
+        let path = paths.of(*span).into_iter().map(Step).collect();
         let place = locate(*span);
         Location { path, span: Range { start: lines.place(place.start), end: lines.place(place.end) } }
     };
@@ -117,7 +118,7 @@ pub(crate) fn findings_json<'a>(
         finding_type: finding.finding_type.as_str(),
         issue_code: finding.code.as_str(),
         learn_more_link: learn_more(finding),
-        locations: finding.locations.iter().map(location).collect(),
+        locations: finding.locations.iter().map(&mut location).collect(),
         level: finding.level.as_str(),
         refused: finding.refused,
         help: finding.help.as_deref(),

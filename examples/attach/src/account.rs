@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use anyhow::{Context, Result, anyhow};
-use aws_config::BehaviorVersion;
-use aws_sdk_iam::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use anyhow::{Context, Result};
+use connect::said;
 use iam_policy::attach::Holder;
 use iam_policy::{Grant, Setup, difference};
 
@@ -32,19 +31,6 @@ pub struct Account {
     /// Only says what would be done.
     dry_run: bool,
     changes: Vec<Change>,
-}
-
-/// Reads credentials and region as the AWS CLI does. Without the feature `tls`, only servers on this machine can be asked.
-pub async fn connect() -> aws_config::SdkConfig {
-    let client = aws_smithy_http_client::Builder::new();
-    #[cfg(feature = "tls")]
-    let client = {
-        use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-        client.tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
-    };
-    #[cfg(not(feature = "tls"))]
-    let client = client.build_http();
-    aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await
 }
 
 impl Account {
@@ -113,21 +99,6 @@ impl Account {
             }
         };
         Ok(policies?.into_iter().filter_map(|policy| policy.policy_arn).collect())
-    }
-}
-
-/// What a service said, in its words; what went wrong on the way there otherwise.
-pub(crate) fn said<E, R>(operation: &str, error: &SdkError<E, R>) -> anyhow::Error
-where
-    E: ProvideErrorMetadata + std::error::Error + 'static,
-    R: fmt::Debug,
-    SdkError<E, R>: std::error::Error,
-{
-    match error.as_service_error().map(|error| (error.code(), error.message())) {
-        Some((code, message)) => {
-            anyhow!("{operation}: {}: {}", code.unwrap_or("error"), message.unwrap_or("the service says no more"))
-        }
-        None => anyhow!("{operation}: {}", DisplayErrorContext(error)),
     }
 }
 

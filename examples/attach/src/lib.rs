@@ -4,4 +4,4 @@ mod account;
 mod policies;
 mod roles;
 
-pub use account::{Account, Change, connect};
+pub use account::{Account, Change};

@@ -1,7 +1,8 @@
 //! `example-attach [--dry-run]`: makes an account what [`permissions::SETUP`] says.
 
 use anyhow::{Result, bail};
-use example_attach::{Account, connect};
+use connect::connect;
+use example_attach::Account;
 use permissions::SETUP;
 
 #[tokio::main(flavor = "current_thread")]

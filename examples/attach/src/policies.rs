@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 use aws_sdk_iam::types::{PolicyVersion, Tag};
+use connect::said;
 use iam_policy::attach::Tags;
 use iam_policy::{ManagedPolicy, equivalent};
 
-use crate::account::{Account, decoded, said};
+use crate::account::{Account, decoded};
 
 /// The most versions that IAM keeps of a policy.
 const VERSIONS: usize = 5;

@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 use aws_sdk_iam::types::Role as Found;
+use connect::said;
 use iam_policy::attach::InlinePolicy;
 use iam_policy::{Role, equivalent};
 
-use crate::account::{Account, decoded, said};
+use crate::account::{Account, decoded};
 use crate::policies::tags;
 
 impl Account {

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::{env, fs};
+use std::env;
 
 use aws_config::SdkConfig;
 use aws_sdk_iam::Client;
-use example_attach::{Account, Change, connect};
+use connect::connect;
+use example_attach::{Account, Change};
 use iam_policy::attach::PolicyName;
 use iam_policy::{ManagedPolicy, Policy, Setup, assert_equivalent};
 use permissions::{FULL_ACCESS, SETUP};
@@ -99,61 +99,4 @@ async fn errors_are_the_services_own() {
     let setup = Setup { grants: &[policies], ..Setup::EMPTY };
     let error = Account::open(&config, false).await.unwrap().apply(&setup).await.unwrap_err().to_string();
     assert!(error.starts_with("ListAttachedUserPolicies: NoSuchEntity: "), "{error}");
-}
-
-/// Whether the server takes a document; nothing when it does not look at documents of that type.
-async fn verdict(iam: &Client, number: usize, case: &serde_json::Value) -> Option<bool> {
-    let text = |key: &str| case[key].as_str().unwrap_or_default();
-    let name = format!("case{number}");
-    let document = text("document");
-    match (text("policyType"), text("placement")) {
-        ("trust", _) => {
-            // The server looks at trust policies in this call only.
-            let call = iam.update_assume_role_policy().role_name("cases").policy_document(document);
-            Some(call.send().await.is_ok())
-        }
-        ("identity", "user" | "group" | "role") => {
-            let call = iam.put_role_policy().role_name("cases").policy_name(name).policy_document(document);
-            Some(call.send().await.is_ok())
-        }
-        ("identity" | "boundary", _) => {
-            Some(iam.create_policy().policy_name(name).policy_document(document).send().await.is_ok())
-        }
-        _ => None,
-    }
-}
-
-/// The server's verdicts on all documents of the checks' tests are ours, but for those that `verdicts.txt` gives reasons for.
-#[tokio::test]
-async fn verdicts() {
-    let Some((_, iam)) = server().await else { return };
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policy-core/tests");
-    let trust = SETUP.roles[0].trust().as_json();
-    iam.create_role().role_name("cases").assume_role_policy_document(trust).send().await.unwrap();
-    let (mut differences, mut asked, mut others) = (BTreeMap::new(), 0, 0);
-    for (kind, ours) in [("valid", true), ("refused", false)] {
-        for entry in fs::read_dir(format!("{folder}/{kind}")).unwrap() {
-            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-            let case: serde_json::Value = serde_json::from_str(&text).unwrap();
-            match verdict(&iam, asked, &case).await {
-                Some(theirs) if theirs != ours => {
-                    differences.insert(case["name"].as_str().unwrap().to_owned(), (ours, case["reason"].to_string()));
-                }
-                Some(_) => {}
-                None => others += 1,
-            }
-            asked += 1;
-        }
-    }
-    println!("{asked} documents, {others} of types that the server does not read, {} differences", differences.len());
-    let known = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/verdicts.txt")).unwrap();
-    let known: BTreeSet<&str> = known
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split_once(": ").expect(line).0)
-        .collect();
-    let new: Vec<_> = differences.iter().filter(|(name, _)| !known.contains(name.as_str())).collect();
-    let gone: Vec<_> = known.iter().filter(|name| !differences.contains_key(**name)).collect();
-    let lines: Vec<_> = new.iter().map(|(name, (ours, why))| format!("{name}: valid={ours} {why}")).collect();
-    assert!(new.is_empty() && gone.is_empty(), "new:\n{}\ngone: {gone:?}", lines.join("\n"));
 }

@@ -1,7 +1,7 @@
-//! Managed policies, inline policies, and what is attached.
+//! Managed policies and inline policies.
 
 use super::size;
-use super::{Description, IamPath, Invalid, PolicyArn, PolicyName, Tags};
+use super::{Description, IamPath, Invalid, PolicyName, Tags};
 use crate::{Identity, Policy};
 
 /// A managed policy as `CreatePolicy` makes it: a document of its own with a name, attached by its ARN.
@@ -129,57 +129,5 @@ impl InlinePolicy {
     /// Its document.
     pub const fn policy(&self) -> &Policy<Identity> {
         &self.policy
-    }
-}
-
-/// A managed policy that is attached: one that is made here, or one that is there already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Attachment {
-    /// One of ours.
-    Policy(ManagedPolicy),
-    /// AWS's or another one, by its ARN.
-    Arn(PolicyArn),
-}
-
-impl Attachment {
-    /// The ARN to attach in an account.
-    pub fn arn(&self, partition: &str, account: &str) -> String {
-        match self {
-            Self::Policy(policy) => policy.arn(partition, account),
-            Self::Arn(arn) => arn.to_string(),
-        }
-    }
-}
-
-impl From<ManagedPolicy> for Attachment {
-    fn from(policy: ManagedPolicy) -> Self {
-        Self::Policy(policy)
-    }
-}
-
-impl From<PolicyArn> for Attachment {
-    fn from(arn: PolicyArn) -> Self {
-        Self::Arn(arn)
-    }
-}
-
-/// How many managed policies can be attached; IAM User Guide, "IAM and AWS STS quotas". An account starts with ten for each,
-/// and can ask for more for its roles and users.
-pub(super) struct Most {
-    count: usize,
-    /// Why more than these are refused.
-    pub(super) message: &'static str,
-}
-
-impl Most {
-    pub(super) const ROLE: Self =
-        Self { count: 25, message: "more policies are attached than the 25 that a role can have; put some together" };
-    pub(super) const USER: Self =
-        Self { count: 20, message: "more policies are attached than the 20 that a user can have; put some together" };
-    pub(super) const GROUP: Self =
-        Self { count: 10, message: "more policies are attached than the 10 that a group can have; put some together" };
-
-    pub(super) const fn admits(&self, policies: &[Attachment]) -> bool {
-        policies.len() <= self.count
     }
 }

@@ -4,6 +4,8 @@
 //! `managed`, `role` and `resource` what is created in an account, and [`Setup`] all of it as one value. `schema` says the
 //! same to the macros, which read these values from tokens and know nothing of IAM.
 
+mod attachment;
+mod invalid;
 mod managed;
 mod resource;
 mod role;
@@ -13,13 +15,14 @@ mod size;
 mod tags;
 mod text;
 
-pub use managed::{Attachment, InlinePolicy, ManagedPolicy};
+pub use attachment::Attachment;
+pub use invalid::Invalid;
+pub use managed::{InlinePolicy, ManagedPolicy};
 pub use resource::{BucketPolicy, KeyPolicy};
 pub use role::{Role, SessionDuration};
 pub use schema::{Field, FieldKind, Record, check_keys, check_names, check_seconds, check_text, record};
 pub use setup::{Grant, Holder, Setup};
 pub use tags::{Tag, TagKey, TagValue, Tags};
 pub use text::{
-    BucketName, Description, GroupName, IamPath, Invalid, KeyAlias, PolicyArn, PolicyName, RoleDescription, RoleName,
-    UserName,
+    BucketName, Description, GroupName, IamPath, KeyAlias, PolicyArn, PolicyName, RoleDescription, RoleName, UserName,
 };

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::managed::Most;
-use super::size;
 use super::{Attachment, IamPath, InlinePolicy, Invalid, RoleDescription, RoleName, Tags};
+use super::{attachment, size};
 use crate::{Policy, Trust};
 
 /// How long a session of a role may last: from one to twelve hours.
@@ -125,7 +124,7 @@ impl Role {
             assert!(size::fit_role(inline), "{}", size::TOO_LONG_INLINE);
         }
         if let Cow::Borrowed(managed) = &managed {
-            assert!(Most::ROLE.admits(managed), "{}", Most::ROLE.message);
+            attachment::refuse_literal(managed.len(), attachment::most_of_role());
         }
         Self { name, path, description, tags, trust, inline, managed, boundary, max_session }
     }
@@ -168,10 +167,10 @@ impl Role {
     ///
     /// # Errors
     ///
-    /// When there are more than 25, the most that an account can ask for.
+    /// When there are more than any account can ask for.
     pub fn with_managed(mut self, managed: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         self.managed = managed.into();
-        size::refuse(Most::ROLE.admits(&self.managed), Most::ROLE.message)?;
+        attachment::refuse(self.managed.len(), attachment::most_of_role())?;
         Ok(self)
     }
 

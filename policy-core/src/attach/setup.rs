@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::managed::Most;
-use super::size;
+use super::attachment::{self, most_of};
 use super::{Attachment, BucketPolicy, GroupName, Invalid, KeyPolicy, ManagedPolicy, Role, UserName};
 
 /// Whom managed policies are attached to.
@@ -15,27 +14,14 @@ pub enum Holder {
     Group(GroupName),
 }
 
-impl Holder {
-    const fn most(&self) -> Most {
-        match self {
-            Self::User(_) => Most::USER,
-            Self::Group(_) => Most::GROUP,
-        }
-    }
-}
-
 /// Managed policies attached to a user or group that is there already. A role names its own.
 ///
 /// ```
-/// use policy_core::attach::{Grant, GroupName, Holder, PolicyArn, UserName};
+/// use policy_core::attach::{Grant, GroupName, Holder, PolicyArn};
 ///
 /// let reads = PolicyArn::new("arn:aws:iam::aws:policy/ReadOnlyAccess")?;
 /// let grant = Grant::new(Holder::Group(GroupName::new("analysts")?), vec![reads.into()])?;
 /// assert_eq!(grant.policies().len(), 1);
-///
-/// let eleven = vec![grant.policies()[0].clone(); 11];
-/// assert!(Grant::new(grant.to().clone(), eleven.clone()).is_err());
-/// assert!(Grant::new(Holder::User(UserName::new("ana")?), eleven).is_ok());
 /// # Ok::<(), policy_core::attach::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +35,10 @@ impl Grant {
     ///
     /// # Errors
     ///
-    /// When there are more than an account can ask for: 20 for a user, 10 for a group.
+    /// When there are more than any account can ask for.
     pub fn new(to: Holder, policies: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         let policies = policies.into();
-        let most = to.most();
-        size::refuse(most.admits(&policies), most.message)?;
+        attachment::refuse(policies.len(), most_of(&to))?;
         Ok(Self { to, policies })
     }
 
@@ -61,8 +46,7 @@ impl Grant {
     #[doc(hidden)]
     pub const fn __literal(to: Holder, policies: Cow<'static, [Attachment]>) -> Self {
         if let Cow::Borrowed(policies) = &policies {
-            let most = to.most();
-            assert!(most.admits(policies), "{}", most.message);
+            attachment::refuse_literal(policies.len(), most_of(&to));
         }
         Self { to, policies }
     }
@@ -124,31 +108,74 @@ impl<'a> Setup<'a> {
         policies
     }
 
-    /// Looks for two things that would be one in the account: names that differ in case only.
+    /// Looks for what no part shows: two things that would be one in the account, as IAM tells names apart without regard
+    /// to case, and grants that together attach too much to one user or group.
     ///
     /// # Errors
     ///
-    /// The first such pair.
+    /// The first of them.
     pub fn check(&self) -> Result<(), Invalid> {
         let buckets = self.buckets.iter().map(|policy| policy.bucket().as_str());
         unique("managed policy", self.managed().iter().map(|policy| policy.name().as_str()))?;
         unique("role", self.roles.iter().map(|role| role.name().as_str()))?;
         unique("bucket", buckets)?;
-        unique("key", self.keys.iter().map(|key| key.alias().as_str()))
+        unique("key", self.keys.iter().map(|key| key.alias().as_str()))?;
+        self.grants.iter().try_for_each(|grant| {
+            let same = self.grants.iter().filter(|other| other.to == grant.to);
+            let mut attached: Vec<&Attachment> = Vec::new();
+            for attachment in same.flat_map(Grant::policies) {
+                if !attached.contains(&attachment) {
+                    attached.push(attachment);
+                }
+            }
+            attachment::refuse(attached.len(), most_of(&grant.to))
+        })
+    }
+
+    /// Whether there is nothing to create or attach.
+    pub fn is_empty(&self) -> bool {
+        *self == Setup::EMPTY
     }
 }
 
 fn unique<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> Result<(), Invalid> {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for name in names {
-        let folded = name.to_ascii_lowercase();
-        if seen.contains(&folded) {
-            return Err(Invalid::new(
-                format!("two different things are named {what} `{name}`"),
-                "IAM tells names apart without regard to case",
-            ));
+        // Buckets have lower-case names only, and the case of a key's alias tells it from others.
+        let is_same = |other: &&str| if what == "key" { *other == name } else { other.eq_ignore_ascii_case(name) };
+        if seen.iter().any(is_same) {
+            let help = "give one another name; IAM does not tell names apart by case";
+            return Err(Invalid::new(format!("two different things are named {what} `{name}`"), help));
         }
-        seen.push(folded);
+        seen.push(name);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grant, Holder, Setup};
+    use crate::attach::{Attachment, GroupName, Invalid, PolicyArn, UserName};
+
+    fn arns(from: usize, count: usize) -> Vec<Attachment> {
+        let arn = |at| Ok(PolicyArn::new(format!("arn:aws:iam::aws:policy/P{at}"))?.into());
+        let arns: Result<_, Invalid> = (from..from + count).map(arn).collect();
+        arns.unwrap_or_default()
+    }
+
+    #[test]
+    fn as_much_as_an_account_can_ask_for() -> Result<(), Invalid> {
+        let user = || Ok::<_, Invalid>(Holder::User(UserName::new("ana")?));
+        let group = || Ok::<_, Invalid>(Holder::Group(GroupName::new("analysts")?));
+        assert!(Grant::new(user()?, arns(0, 20)).is_ok());
+        assert!(Grant::new(user()?, arns(0, 21)).is_err());
+        let ten = Grant::new(group()?, arns(0, 10))?;
+        let error = Grant::new(group()?, arns(0, 11)).map_err(|error| error.to_string());
+        assert_eq!(error, Err("more policies are attached to this group than the 10 that IAM takes".to_owned()));
+        // What one grant says twice is attached once.
+        let (same, other) = (ten.clone(), Grant::new(group()?, arns(10, 1))?);
+        assert!(Setup { grants: &[ten.clone(), same], ..Setup::EMPTY }.check().is_ok());
+        assert!(Setup { grants: &[ten, other], ..Setup::EMPTY }.check().is_err());
+        Ok(())
+    }
 }

@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::format::{
     ACTION_LEN, ACTIONS, LINK_KEYS, LINK_REQUIRED, PASSES_BY_ACTION, SHAPE_DEPENDENTS, SHAPE_LEN, SHAPE_LEVEL,
-    SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPES,
+    SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPE_REQUIRES_ROLE, SHAPES,
 };
 use super::read::{List, Record, lower_bound, u16_at};
 use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
@@ -173,6 +173,11 @@ impl<'a> Action<'a> {
     /// Whether [`Self::passes_role`] has anything.
     pub(crate) fn passes_any_role(self) -> bool {
         self.flags() & SHAPE_PASSES_ROLE != 0
+    }
+
+    /// Whether every operation behind the action needs a role, which is documented of one at least.
+    pub(crate) fn requires_role(self) -> bool {
+        self.flags() & SHAPE_REQUIRES_ROLE != 0
     }
 
     /// The operations behind this action that pass a role, each with how far that is documented.

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::format::{
-    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, FORM_OPEN,
-    FORM_OPEN_ONCE, HASH_START, START_LEN, hash,
+    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, FORM_OPEN, FORM_OPEN_ONCE,
+    HASH_START, START_LEN, hash,
 };
 use super::read::Record;
 use super::{Catalog, Name, ResourceType, Text};
@@ -218,9 +218,7 @@ impl<'a> Catalog<'a> {
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.
     pub(crate) fn arn_heads(&'a self, field: &str) -> impl Iterator<Item = ArnHead<'a>> + Clone + use<'a> {
-        let is_it = |index: usize| {
-            self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).eq_ignore_case(field)
-        };
+        let is_it = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).eq_ignore_case(field);
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
         let slots = self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes()));
         let start = slots.map(usize::from).find(|&index| is_it(index)).unwrap_or(heads);

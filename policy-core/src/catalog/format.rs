@@ -16,8 +16,8 @@ pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x03";
 /// Bytes of the date behind [`MAGIC`].
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
-pub const SECTIONS: usize = 26;
-/// Characters before the hole of a condition key: one of them stands before every hole.
+pub const SECTIONS: usize = 27;
+/// One of these stands before every hole of a condition key, the first colon aside.
 pub const BEFORE_HOLE: [u8; 4] = *b"/.:-";
 /// First bytes of a resource part that are kept beside the number of its ARN template.
 pub const START_LEN: usize = 4;
@@ -90,6 +90,8 @@ pub const OPERATIONS: usize = 23;
 pub const GLOBAL_KEY_SLOTS: usize = 24;
 /// Open-addressing hash table of service fields: number of the first head in [`ARN_HEADS`] that has it (`u16`).
 pub const ARN_HEAD_SLOTS: usize = 25;
+/// Open-addressing hash table of service principals (`u16`).
+pub const PRINCIPAL_SLOTS: usize = 26;
 
 /// Bytes of a record of [`SERVICES`]: prefix, name, names base (`u24` each), first action, first
 /// resource type, keys, principals, first role-passing operation (`u16` each), flags (`u8`),
@@ -130,6 +132,8 @@ pub const SHAPE_DEPENDENTS: u8 = 1 << 3;
 pub const SHAPE_PERMISSION_ONLY: u8 = 1 << 4;
 /// Shape flag: some operation behind the action passes a role.
 pub const SHAPE_PASSES_ROLE: u8 = 1 << 5;
+/// Shape flag: every operation behind the action needs a role, and that is documented of one.
+pub const SHAPE_REQUIRES_ROLE: u8 = 1 << 6;
 
 /// Key flag: lowest three bits hold the value type.
 pub const KEY_TYPE: u8 = 0b111;
@@ -199,8 +203,9 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
     // Eight bytes at a time; the bit that is set in each makes letters lower-case.
     const LOWER: u64 = 0x2020_2020_2020_2020;
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-    while let Some((chunk, rest)) = part.split_first_chunk::<8>() {
-        state = (state ^ (u64::from_le_bytes(*chunk) | LOWER)).wrapping_mul(MULTIPLIER);
+    while let [a, b, c, d, e, f, g, h, rest @ ..] = part {
+        let chunk = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
+        state = (state ^ (chunk | LOWER)).wrapping_mul(MULTIPLIER);
         state ^= state >> 32;
         part = rest;
     }

@@ -181,10 +181,18 @@ impl NamedKeys {
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
         let mut found = Self { numbers: [0; 6], len: 0 };
         let text = |index| ConditionKey::new(catalog, index).text();
-        catalog.chain(KEY_SLOTS, hash(HASH_START, key.as_bytes())).filter(|&index| text(index).eq_ignore_case(key)).for_each(|index| found.push(index));
+        catalog
+            .chain(KEY_SLOTS, hash(HASH_START, key.as_bytes()))
+            .filter(|&index| text(index).eq_ignore_case(key))
+            .for_each(|index| found.push(index));
+        let exact = found.len;
         for head in heads(key) {
             let templates = catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes()));
             templates.filter(|&index| text(index).stands_for(key)).for_each(|index| found.push(index));
+        }
+        // Of `Metadata/${Key}` and `Metadata/${Key}/Matcher` the second says more.
+        if let Some(templates) = found.numbers.get_mut(exact..found.len).filter(|templates| templates.len() > 1) {
+            templates.sort_by_key(|&index| core::cmp::Reverse(text(index).name().len()));
         }
         found
     }
@@ -217,7 +225,8 @@ impl fmt::Debug for NamedKeys {
 
 /// What may stand before a hole in the key that `key` is an instance of.
 pub(super) fn heads(key: &str) -> impl Iterator<Item = &str> {
-    let ends = key.bytes().enumerate().filter(|(_, byte)| BEFORE_HOLE.contains(byte));
+    let colon = key.bytes().position(|byte| byte == b':');
+    let ends = key.bytes().enumerate().filter(move |(at, byte)| BEFORE_HOLE.contains(byte) && Some(*at) != colon);
     ends.filter_map(|(at, _)| key.get(..=at))
 }
 

@@ -3,9 +3,10 @@
 use core::fmt;
 
 use super::format::{
-    NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN, PRINCIPALS, letters,
+    HASH_START, NO_PARTITION, PRINCIPAL_DOCUMENTED, PRINCIPAL_INTERNAL, PRINCIPAL_LEN, PRINCIPAL_PATTERN,
+    PRINCIPAL_SLOTS, PRINCIPALS, hash, letters,
 };
-use super::read::{List, Record, lower_bound};
+use super::read::{List, Record};
 use super::{Catalog, Name, Partition, Service, Text, suggest};
 
 /// The suffix that service principals have in most partitions.
@@ -137,11 +138,9 @@ impl<'a> Catalog<'a> {
     }
 
     fn listed_principal(&'a self, name: &str) -> Option<ServicePrincipal<'a>> {
-        let at = |index: usize| ServicePrincipal::new(self, u16::try_from(index).unwrap_or(u16::MAX));
-        let place = lower_bound(self.records(PRINCIPALS, PRINCIPAL_LEN), |index| {
-            at(index).text().cmp_ignore_case(name).is_lt()
-        });
-        Some(at(place)).filter(|found| !name.is_empty() && found.text().eq_ignore_case(name))
+        let slots = self.chain(PRINCIPAL_SLOTS, hash(HASH_START, name.as_bytes()));
+        let mut found = slots.map(|index| ServicePrincipal::new(self, index));
+        found.find(|found| !name.is_empty() && found.text().eq_ignore_case(name))
     }
 
     /// The principal whose name is `name` without its region label, or with `*` in its place.

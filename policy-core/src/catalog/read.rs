@@ -1,16 +1,18 @@
 //! Checked reads of numbers, records and lists: out of bounds is "nothing", never a panic.
+//!
+//! Slice patterns are what costs least where nothing is optimized, as in most builds of a macro.
 
 /// The `u16` at `offset`.
 #[inline]
 pub(super) fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
-    let (head, _) = bytes.get(offset..)?.split_first_chunk::<2>()?;
-    Some(u16::from_le_bytes(*head))
+    let Some([low, high, ..]) = bytes.get(offset..) else { return None };
+    Some(u16::from_le_bytes([*low, *high]))
 }
 
 /// The `u24` at `offset`.
 #[inline]
 pub(super) fn u24_at(bytes: &[u8], offset: usize) -> Option<usize> {
-    let ([low, middle, high], _) = bytes.get(offset..)?.split_first_chunk::<3>()?;
+    let Some([low, middle, high, ..]) = bytes.get(offset..) else { return None };
     Some(u32::from_le_bytes([*low, *middle, *high, 0]) as usize)
 }
 
@@ -22,8 +24,10 @@ impl<'a, const N: usize> Record<'a, N> {
     /// Record `index` of `table`.
     #[inline]
     pub(super) fn at(table: &'a [u8], index: usize) -> Option<Self> {
-        let (record, _) = table.get(index.checked_mul(N)?..)?.split_first_chunk::<N>()?;
-        Some(Self(record))
+        match table.get(index.checked_mul(N)?..) {
+            Some(rest) => rest.first_chunk().map(Self),
+            None => None,
+        }
     }
 
     /// The byte at `offset`, a constant within the record.
@@ -81,10 +85,10 @@ impl Iterator for List<'_> {
         self.left = self.left.checked_sub(1)?;
         let mut value = 0_u32;
         for shift in [0, 7, 14, 21, 28] {
-            let (&byte, rest) = self.bytes.split_first()?;
+            let [byte, rest @ ..] = self.bytes else { return None };
             self.bytes = rest;
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+            value |= u32::from(*byte & 0x7f) << shift;
+            if *byte < 0x80 {
                 return Some(value);
             }
         }

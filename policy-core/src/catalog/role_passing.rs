@@ -46,9 +46,14 @@ impl<'a> RolePassing<'a> {
     /// The service principals the role can be passed to: the operation's own where known, else those
     /// of its service; empty when none is known.
     pub fn principals(self) -> ServicePrincipals<'a> {
+        ServicePrincipals::new(self.catalog, self.recipients())
+    }
+
+    /// The number of the list of [`Self::principals`]: the same for operations with the same ones.
+    pub(crate) fn recipients(self) -> u16 {
         match (self.number(3), self.service()) {
-            (NONE_U16, Some(service)) => service.principals(),
-            (list, _) => ServicePrincipals::new(self.catalog, list),
+            (NONE_U16, Some(service)) => service.recipients(),
+            (list, _) => list,
         }
     }
 

@@ -4,7 +4,9 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash};
+use super::format::{
+    NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash,
+};
 use super::read::{Record, lower_bound, u16_at};
 use super::{
     Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
@@ -228,7 +230,12 @@ impl<'a> Service<'a> {
 
     /// The service principals that operations of this service pass roles to; empty when none is known.
     pub fn principals(self) -> ServicePrincipals<'a> {
-        ServicePrincipals::new(self.catalog, self.number(15))
+        ServicePrincipals::new(self.catalog, self.recipients())
+    }
+
+    /// The number of the list of [`Self::principals`].
+    pub(super) fn recipients(self) -> u16 {
+        self.number(15)
     }
 
     /// The operations of the service that take a role.

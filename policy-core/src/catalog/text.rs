@@ -19,9 +19,9 @@ impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
         let pool = catalog.section(section).get(offset..).unwrap_or_default();
-        let codes = match pool.split_first() {
-            Some((&len, rest)) => rest.get(..usize::from(len)).unwrap_or_default(),
-            None => &[],
+        let codes = match pool {
+            [len, rest @ ..] => rest.get(..usize::from(*len)).unwrap_or_default(),
+            [] => &[],
         };
         Self { catalog, codes }
     }
@@ -151,18 +151,17 @@ impl<'a> Iterator for Words<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a [u8]> {
-        let (&code, rest) = self.codes.split_first()?;
-        let mut index = usize::from(code);
+        let [code, rest @ ..] = self.codes else { return None };
+        let mut index = *code as usize;
         self.codes = rest;
         if index >= ONE_BYTE_WORDS {
-            let (&low, rest) = self.codes.split_first()?;
+            let [low, rest @ ..] = rest else { return None };
             self.codes = rest;
-            index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + usize::from(low);
+            index = ONE_BYTE_WORDS + (index - ONE_BYTE_WORDS) * 256 + *low as usize;
         }
-        let (bounds, _) = self.starts.get(2 * index..)?.split_first_chunk::<4>()?;
-        let [start, start_high, end, end_high] = *bounds;
-        let start = u16::from_le_bytes([start, start_high]);
-        let end = u16::from_le_bytes([end, end_high]);
+        let Some([start, start_high, end, end_high, ..]) = self.starts.get(2 * index..) else { return None };
+        let start = u16::from_le_bytes([*start, *start_high]);
+        let end = u16::from_le_bytes([*end, *end_high]);
         self.letters.get(usize::from(start)..usize::from(end))
     }
 }

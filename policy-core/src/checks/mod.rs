@@ -157,10 +157,12 @@ impl Check {
         self.policy_types.contains(policy_type)
     }
 
-    /// Where to read about it: AWS's page, or this project's for its own checks.
+    /// Where to read about it: AWS's page, or the reference in the documentation of `iam-policy` for its own checks. There
+    /// `latest` is the one address that neither a release nor a move of the repository changes.
     pub fn learn_more(&self) -> String {
         if self.origin == Origin::Own {
-            return format!("https://docs.rs/iam-policy#{}", self.code.to_lowercase());
+            let page = "https://docs.rs/iam-policy/latest/iam_policy/reference/index.html";
+            return format!("{page}#{}", self.code.to_lowercase());
         }
         let kind = match self.finding_type {
             FindingType::Error => "error",
@@ -206,59 +208,103 @@ pub fn find(code: &str) -> Option<&'static Check> {
 }
 
 /// Runs every check that holds for the document.
+///
+/// Written in plain loops: macros mostly run without optimization, and then adapters of iterators cost more than what they
+/// go over.
 pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let statements = &cx.document.statements;
-    let has_conditions = statements.iter().any(|statement| statement.condition.is_some());
-    let has_principals = statements.iter().any(|statement| statement.principal_blocks().next().is_some());
-    // Most documents have no principals, many no conditions; a good part of the checks is about these.
-    let has_use = |check: &Check| match check.run {
-        Run::Conditions(_) | Run::Test(_) => has_conditions,
-        Run::Principal(_) => has_principals,
-        _ => true,
-    };
-    for check in all().filter(|check| check.holds_for(cx.policy_type()) && has_use(check)) {
-        run_one(cx, check, findings);
+    let parts = Parts::of(cx);
+    let wanted = PolicyTypes::of(cx.policy_type()).0;
+    for group in GROUPS {
+        for check in *group {
+            if check.policy_types.0 & wanted != 0 {
+                parts.run(cx, check, findings);
+            }
+        }
     }
 }
 
-fn run_one(cx: &Context<'_>, check: &'static Check, findings: &mut Vec<Finding>) {
-    let out = &mut Reporter { check, findings };
-    let statements = &cx.document.statements;
-    match check.run {
-        Run::Document(run) => run(cx, out),
-        Run::Statement(run) => statements.iter().for_each(|statement| run(cx, statement, out)),
-        Run::ActionBlock(run) => {
-            for statement in statements {
-                statement.action_blocks().for_each(|block| run(cx, statement, block, out));
+/// What checks look at, by kind. Most documents have no principals, many no conditions.
+struct Parts<'a> {
+    statements: &'a [Statement<'a>],
+    actions: Vec<(&'a Statement<'a>, &'a Block<Action<'a>>)>,
+    resources: Vec<(&'a Statement<'a>, &'a Block<Resource<'a>>)>,
+    principals: Vec<(&'a Statement<'a>, &'a PrincipalBlock<'a>)>,
+    conditional: Vec<&'a Statement<'a>>,
+    tests: Vec<(&'a Statement<'a>, ConditionTest<'a, 'a>)>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(cx: &Context<'a>) -> Self {
+        let statements = &cx.document.statements;
+        let mut parts = Self {
+            statements,
+            actions: Vec::with_capacity(statements.len()),
+            resources: Vec::with_capacity(statements.len()),
+            principals: Vec::new(),
+            conditional: Vec::new(),
+            tests: Vec::new(),
+        };
+        for statement in statements {
+            parts.actions.extend(statement.action_blocks().map(|block| (statement, block)));
+            parts.resources.extend(statement.resource_blocks().map(|block| (statement, block)));
+            parts.principals.extend(statement.principal_blocks().map(|block| (statement, block)));
+            if statement.condition.is_some() {
+                parts.conditional.push(statement);
+                parts.tests.extend(statement.tests().map(|test| (statement, test)));
             }
         }
-        Run::Action(run) => {
-            let blocks = statements.iter().flat_map(Statement::action_blocks);
-            blocks.flat_map(|block| &block.entries).for_each(|action| run(cx, action, out));
-        }
-        Run::ResourceBlock(run) => {
-            for statement in statements {
-                statement.resource_blocks().for_each(|block| run(cx, statement, block, out));
+        parts
+    }
+
+    fn run(&self, cx: &Context<'a>, check: &'static Check, findings: &mut Vec<Finding>) {
+        let out = &mut Reporter { check, findings };
+        match check.run {
+            Run::Document(run) => run(cx, out),
+            Run::Statement(run) => {
+                for statement in self.statements {
+                    run(cx, statement, out);
+                }
             }
-        }
-        Run::Resource(run) => {
-            let blocks = statements.iter().flat_map(Statement::resource_blocks);
-            blocks.flat_map(|block| &block.entries).for_each(|resource| run(cx, resource, out));
-        }
-        Run::Principal(run) => {
-            for statement in statements {
-                statement.principal_blocks().for_each(|block| run(cx, statement, block, out));
+            Run::ActionBlock(run) => {
+                for (statement, block) in &self.actions {
+                    run(cx, statement, block, out);
+                }
             }
-        }
-        Run::Conditions(run) => {
-            let conditional = statements.iter().filter(|statement| statement.condition.is_some());
-            conditional.for_each(|statement| run(cx, statement, out));
-        }
-        Run::Test(run) => {
-            for statement in statements.iter().filter(|statement| statement.condition.is_some()) {
-                statement.tests().for_each(|test| run(cx, statement, test, out));
+            Run::Action(run) => {
+                for (_, block) in &self.actions {
+                    for action in &block.entries {
+                        run(cx, action, out);
+                    }
+                }
             }
+            Run::ResourceBlock(run) => {
+                for (statement, block) in &self.resources {
+                    run(cx, statement, block, out);
+                }
+            }
+            Run::Resource(run) => {
+                for (_, block) in &self.resources {
+                    for resource in &block.entries {
+                        run(cx, resource, out);
+                    }
+                }
+            }
+            Run::Principal(run) => {
+                for (statement, block) in &self.principals {
+                    run(cx, statement, block, out);
+                }
+            }
+            Run::Conditions(run) => {
+                for statement in &self.conditional {
+                    run(cx, statement, out);
+                }
+            }
+            Run::Test(run) => {
+                for (statement, test) in &self.tests {
+                    run(cx, statement, *test, out);
+                }
+            }
+            Run::Levels => {}
         }
-        Run::Levels => {}
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn report<'e, 't: 'e, E>(
 fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     /// More comparisons than these are left to [`Entries`], which is better at them.
     const MANY: usize = 1 << 16;
-    let mut suspects = if all_differ(texts.iter().map(|text| text.as_str()), texts.len()) { Vec::new() } else { repeated(texts) };
+    let mut suspects =
+        if all_differ(texts.iter().map(|text| text.as_str()), texts.len()) { Vec::new() } else { repeated(texts) };
     let mut patterns = texts.iter().enumerate().filter(|(_, text)| text.has_wildcard()).peekable();
     if patterns.peek().is_none() {
         return suspects;
@@ -123,7 +124,8 @@ impl Order {
     fn starting_with(&self, head: &str) -> impl Iterator<Item = usize> {
         let wanted = key(head, self.shared);
         let free = 8 * 16_usize.saturating_sub(head.len().saturating_sub(self.shared));
-        let rest = u32::try_from(free).ok().and_then(|free| u128::MAX.checked_shl(free)).map_or(u128::MAX, |bits| !bits);
+        let rest =
+            u32::try_from(free).ok().and_then(|free| u128::MAX.checked_shl(free)).map_or(u128::MAX, |bits| !bits);
         let start = if self.is_sorted { self.places.partition_point(|&(key, _)| key < wanted & !rest) } else { 0 };
         let places = self.places.get(start..).unwrap_or_default().iter();
         let within = places.take_while(move |&&(key, _)| !self.is_sorted || key <= wanted | rest);
@@ -165,11 +167,15 @@ fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
 
 /// Whether none of `most` texts or fewer occurs twice, ASCII case aside. `false` may be wrong.
 pub(super) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) -> bool {
+    are_different(texts.map(|text| hash(HASH_START, text.as_bytes())), most)
+}
+
+/// Whether none of `most` hashes or fewer occurs twice. `false` may be wrong.
+pub(super) fn are_different(hashes: impl Iterator<Item = u64>, most: usize) -> bool {
     // An open-addressing table, half full at most. 0 is "free".
     let mut table = vec![0; (2 * most).next_power_of_two()];
     let last = table.len() - 1;
-    for text in texts {
-        let hash = hash(HASH_START, text.as_bytes()) | 1;
+    for hash in hashes.map(|hash| hash | 1) {
         let mut place = slot(hash, table.len());
         loop {
             match table.get_mut(place & last) {

@@ -1,6 +1,6 @@
 //! One door for the tests of checks: a document, and the texts that the check underlines in it.
 
-use super::{Check, Context, run_one};
+use super::{Check, Context, Parts};
 use crate::syntax;
 use crate::{Document, Finding, Options, PolicyType, apply_edits, edits_of};
 
@@ -28,7 +28,8 @@ impl Tester {
         let document = Document::read(text);
         let mut findings = Vec::new();
         if self.check.holds_for(self.options.policy_type) {
-            run_one(&Context::new(&document, &self.options), self.check, &mut findings);
+            let cx = Context::new(&document, &self.options);
+            Parts::of(&cx).run(&cx, self.check, &mut findings);
         }
         findings
     }

@@ -34,7 +34,7 @@ pub enum Format {
 ///
 /// # Errors
 ///
-/// When two things of the set-up would be one in the account.
+/// What [`Setup::check`] finds.
 pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Invalid> {
     setup.check()?;
     let names = Names::new("logical ID", "letters and digits only", letters_and_digits);
@@ -50,13 +50,20 @@ pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Inva
     }
     setup.keys.iter().for_each(|key| template.key(key));
 
-    let notes = template.names.notes;
+    let mut notes = template.names.notes;
+    if setup.is_empty() {
+        notes.push("CloudFormation refuses a template that creates nothing".to_owned());
+    }
+    let resources = Json::Map(template.resources);
+    if resources.to_json().contains("{{resolve:") {
+        notes.push("CloudFormation puts another value where `{{resolve:` stands, and has no escape for it".to_owned());
+    }
     let mut members = vec![member("AWSTemplateFormatVersion", "2010-09-09")];
     if !notes.is_empty() {
         let lines = notes.iter().map(|note| note.as_str().into()).collect();
         members.push(member("Metadata", one("Notes", Json::List(lines))));
     }
-    members.push(member("Resources", Json::Map(template.resources)));
+    members.push(member("Resources", resources));
     let template = Json::Map(members);
     let text = if format == Format::Json { template.to_json() } else { template.to_yaml() };
     Ok(Emitted { text, notes })

@@ -23,7 +23,7 @@ use crate::attach::{Attachment, Holder, Invalid, ManagedPolicy, Role, SessionDur
 ///
 /// # Errors
 ///
-/// When two things of the set-up would be one in the account.
+/// What [`Setup::check`] finds.
 pub fn aws_cli(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     setup.check()?;
     let text = "#!/bin/sh\n# Creates policies and roles with the AWS CLI, and attaches them. Stops at what is there already.\nset -eu\n";

@@ -25,7 +25,7 @@ use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role,
 ///
 /// # Errors
 ///
-/// When two things of the set-up would be one in the account.
+/// What [`Setup::check`] finds.
 pub fn terraform(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     setup.check()?;
     let names = Names::new("Terraform name", "letters, digits, `_` and `-` only", identifier);

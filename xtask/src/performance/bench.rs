@@ -29,6 +29,7 @@ struct Row<'t> {
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let output = Command::new("cargo")
+        .env("CARGO_IAM", cargo_iam()?)
         .args(["run", "--quiet", "--release", "--locked", "--manifest-path", "benches/Cargo.toml"])
         .stderr(std::process::Stdio::inherit())
         .output()?;
@@ -36,6 +37,21 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let text = String::from_utf8(output.stdout)?;
     let rows = text.lines().map(row).collect::<Option<Vec<_>>>().context("the benches print another shape")?;
     write_section(RUN_TIME, &page(args, &rows)?)
+}
+
+/// Builds `cargo-iam` and the program that does nothing; the path of the former.
+fn cargo_iam() -> Result<String> {
+    let build = |arguments: &[&str]| -> Result<String> {
+        let mut command = Command::new("cargo");
+        let output = command.args(["build", "--quiet", "--release", "--locked"]).args(arguments).output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    };
+    build(&["--manifest-path", "benches/Cargo.toml", "--bins"])?;
+    let messages = build(&["-p", "cargo-iam", "--message-format", "json"])?;
+    let values = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut programs = values.filter_map(|value| Some(value["executable"].as_str()?.to_owned()));
+    programs.next().context("cargo names no program")
 }
 
 fn row(line: &str) -> Option<Row<'_>> {

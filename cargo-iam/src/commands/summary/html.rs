@@ -4,9 +4,14 @@ use std::fmt::Write;
 
 use policy_core::summary::{LEVELS, ServiceAccess};
 
+use super::super::count;
 use super::{Page, several};
 
 const STYLE: &str = include_str!("style.css");
+
+const LEVEL: &str = "Access level";
+const RESOURCE: &str = "Resource";
+const CONDITION: &str = "Request condition";
 
 pub(super) fn page(pages: &[Page<'_>]) -> String {
     let mut html = Html(String::new());
@@ -15,11 +20,21 @@ pub(super) fn page(pages: &[Page<'_>]) -> String {
     html.raw("<title>Permissions defined in these policies</title>\n<style>\n");
     html.raw(STYLE);
     html.raw("</style>\n</head>\n<body>\n<main>\n<h1>Permissions defined in these policies</h1>\n");
+    html.text("p class=\"total\"", &total(pages));
     for page in pages {
         html.policy(page);
     }
     html.raw("</main>\n</body>\n</html>\n");
     html.0
+}
+
+/// `2 policies: 1 error, 3 warnings`
+fn total(pages: &[Page<'_>]) -> String {
+    let findings = || pages.iter().flat_map(|page| &page.policy.findings);
+    let denied = findings().filter(|finding| finding.is_denied()).count();
+    let warned = findings().count() - denied;
+    let (errors, warnings) = (count(denied, "error", "errors"), count(warned, "warning", "warnings"));
+    format!("{}: {errors}, {warnings}", count(pages.len(), "policy", "policies"))
 }
 
 struct Html(String);
@@ -35,11 +50,20 @@ impl Html {
         let _ = write!(self.0, "<{tag}>{}</{name}>", escape(text));
     }
 
+    /// An element with a message in it, whose backticks mark the user's text.
+    fn prose(&mut self, tag: &str, text: &str) {
+        let _ = write!(self.0, "<{tag}>");
+        for (at, piece) in text.split('`').enumerate() {
+            if at % 2 == 1 { self.text("code", piece) } else { self.raw(&escape(piece)) }
+        }
+        let _ = write!(self.0, "</{tag}>");
+    }
+
     fn policy(&mut self, page: &Page<'_>) {
         self.raw("<section>\n");
         self.text("h2", &page.name);
         let guessed = if page.policy.guessed { ", type guessed" } else { "" };
-        self.text("p", &format!("{} policy{guessed}", page.policy.policy_type));
+        self.text("p class=\"kind\"", &format!("{} policy{guessed}", page.policy.policy_type));
         self.findings(page);
         self.table("Explicit deny", &page.permissions.deny);
         self.table("Allow", &page.permissions.allow);
@@ -53,7 +77,7 @@ impl Html {
     fn findings(&mut self, page: &Page<'_>) {
         self.text("h3", "Findings");
         if page.policy.findings.is_empty() {
-            self.text("p", "None.");
+            self.text("p class=\"clean\"", "None.");
             return;
         }
         self.raw("<ul class=\"findings\">\n");
@@ -64,10 +88,11 @@ impl Html {
             let _ = write!(self.0, "<li class=\"{class}\">");
             self.text("strong", finding.code.as_str());
             self.raw(" ");
-            self.text("span", &finding.message);
-            self.text("small", &format!(" {}:{}:{}", source.name, at.line, at.column));
+            self.prose("span", &finding.message);
+            self.raw(" ");
+            self.text("small", &format!("{}:{}:{}", source.name, at.line, at.column));
             if let Some(help) = &finding.help {
-                self.text("p", help);
+                self.prose("p", help);
             }
             self.raw("</li>\n");
         }
@@ -78,20 +103,20 @@ impl Html {
         if rows.is_empty() {
             return;
         }
-        self.text("h3", &format!("{title} ({})", super::super::count(rows.len(), "service", "services")));
-        self.raw("<table>\n<thead><tr>");
-        for name in ["Service", "Access level", "Resource", "Request condition"] {
+        self.text("h3", &format!("{title} ({})", count(rows.len(), "service", "services")));
+        self.raw("<table class=\"rows\">\n<thead><tr>");
+        for name in ["Service", LEVEL, RESOURCE, CONDITION] {
             self.text("th scope=\"col\"", name);
         }
         self.raw("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.raw("<tr>");
             self.text("th scope=\"row\"", &row.service.name());
-            self.raw("<td>");
+            let _ = write!(self.0, "<td data-label=\"{LEVEL}\">");
             self.actions(row);
             self.raw("</td>");
-            self.cell(&row.resources);
-            self.cell(&row.conditions);
+            self.cell(RESOURCE, &row.resources);
+            self.cell(CONDITION, &row.conditions);
             self.raw("</tr>\n");
         }
         self.raw("</tbody>\n</table>\n");
@@ -112,8 +137,8 @@ impl Html {
         self.raw("</details>");
     }
 
-    fn cell(&mut self, texts: &[String]) {
-        self.raw("<td>");
+    fn cell(&mut self, label: &str, texts: &[String]) {
+        let _ = write!(self.0, "<td data-label=\"{label}\">");
         let short = several(texts, "None");
         if texts.len() > 1 {
             self.raw("<details>");
@@ -135,7 +160,7 @@ impl Html {
             return;
         }
         self.text("h3", "Services and access levels");
-        self.raw("<table class=\"matrix\">\n<thead><tr>");
+        self.raw("<div class=\"scroll\">\n<table class=\"matrix\">\n<thead><tr>");
         self.text("th scope=\"col\"", "Service");
         for level in LEVELS {
             self.text("th scope=\"col\"", level.as_str());
@@ -157,7 +182,7 @@ impl Html {
             }
             self.raw("</tr>\n");
         }
-        self.raw("</tbody>\n</table>\n");
+        self.raw("</tbody>\n</table>\n</div>\n");
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::needs;
 use super::role_name::is_open;
-use crate::checks::principal::caller::demands;
 pub(super) use crate::checks::By;
+use crate::checks::principal::caller::demands;
 use crate::checks::{Context, Reporter, RoleAction};
 use crate::document::{Action, ConditionTest, OperatorFamily, Statement};
 use crate::{Edit, Span};
@@ -139,7 +139,10 @@ fn help(cx: &Context<'_>, statement: &Statement<'_>, privilege: &Privilege, by: 
     let what = match (on, alone) {
         (On::Star, true) => format!("name the roles, or add `{condition}`"),
         (On::Star, false) => {
-            format!("grant `{}` in a statement of its own, with the roles or with `{condition}`", privilege.action.name())
+            format!(
+                "grant `{}` in a statement of its own, with the roles or with `{condition}`",
+                privilege.action.name()
+            )
         }
         (On::NotResource, _) => format!(
             "name the roles: `\"Resource\": \"arn:aws:iam::123456789012:role/{}\"`, and add `{condition}`",

@@ -94,21 +94,27 @@ fn lacking<'a>(
     judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(&'a Action<'a>, catalog::Action<'static>, RolePassing<'static>)> {
     let &(entry, _) = passers.first()?;
-    let passing_actions = || passers.iter().map(|&(_, action)| action);
-    if entry.has_wildcard() && (role == Role::Optional || !is_about_roles((passing_actions(), actions(cx, entry)))) {
+    if entry.has_wildcard() && role == Role::Optional {
         return None;
     }
-    let mut candidates = passing_actions().filter_map(|action| {
-        let passing = action.passes_role().find(|passing| passing.documented())?;
-        (requires_role(action) == (role == Role::Required)).then_some((action, passing))
-    });
-    let lacks = |action: catalog::Action<'static>, passing| {
-        !is_served(cx, passing, passes)
+    let passing_actions = || passers.iter().map(|&(_, action)| action);
+    let of_role = passing_actions().filter(|action| action.requires_role() == (role == Role::Required));
+    let mut candidates =
+        of_role.filter_map(|action| Some((action, action.passes_role().find(|passing| passing.documented())?)));
+    let mut served = BTreeMap::new();
+    let mut is_served = |passing: RolePassing<'static>| {
+        *served.entry(passing.recipients()).or_insert_with(|| is_served(cx, passing, passes))
+    };
+    let mut lacks = |action: catalog::Action<'static>, passing| {
+        !is_served(passing)
             && !is_denied(cx, action)
             && (role == Role::Required || is_about_roles(of_service(action.service())))
     };
-    let found = candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
-    found.map(|(action, passing)| (entry, action, passing))
+    let found =
+        candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
+    let (action, passing) = found?;
+    let is_meant = !entry.has_wildcard() || is_about_roles((passing_actions(), actions(cx, entry)));
+    is_meant.then_some((entry, action, passing))
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
@@ -117,7 +123,7 @@ fn is_about_roles(
     (passing, all): (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>),
 ) -> bool {
     let begins = |action: &catalog::Action<'_>| action.name_starts_with("Create") || action.name_starts_with("Start");
-    let with_role = passing.filter(begins).filter(|&action| requires_role(action)).count();
+    let with_role = passing.filter(begins).filter(|action| action.requires_role()).count();
     with_role > 0 && 5 * with_role >= all.filter(begins).count()
 }
 
@@ -125,11 +131,6 @@ fn of_service(
     service: Service<'static>,
 ) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
     (service.passing_actions("*"), service.actions())
-}
-
-fn requires_role(action: catalog::Action<'static>) -> bool {
-    let mut passings = action.passes_role().peekable();
-    passings.peek().is_some() && passings.clone().all(RolePassing::required) && passings.any(RolePassing::documented)
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {

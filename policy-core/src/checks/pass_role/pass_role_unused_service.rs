@@ -3,7 +3,6 @@ use crate::catalog::{RolePassing, Service, ServicePrincipal};
 use crate::checks::{Context, Reporter};
 use crate::document::{OperatorFamily, Statement, Value};
 
-
 check! {
     /// ## What it does
     /// Reports services that `iam:PassedToService` names and that no action of the document has to do with: none is the
@@ -53,7 +52,8 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = || cx.document.statements.iter().filter(|statement| statement.allows());
-    let mut named = statements().filter(|statement| services::names_pass_role(cx, statement)).flat_map(values).peekable();
+    let mut named =
+        statements().filter(|statement| services::names_pass_role(cx, statement)).flat_map(values).peekable();
     if named.peek().is_none() {
         return;
     }

@@ -51,6 +51,9 @@ fn matches(
     principal: ServicePrincipal<'static>,
 ) -> bool {
     let name = principal.name();
+    if name == *text {
+        return true;
+    }
     let is_pattern = base.takes_patterns() || principal.is_pattern() || pattern::has_wildcard(text);
     // A slip of the pen is reported as such: it says what was meant.
     if (is_pattern && pattern::intersects_ignore_case(text, &name)) || is_slip(text, &name) {

@@ -1,5 +1,5 @@
 use crate::catalog::format::{self, HASH_START};
-use crate::checks::{Context, Reporter};
+use crate::checks::{Context, Reporter, redundancy};
 use crate::document::{ConditionBlock, PrincipalBlock, PrincipalForm, Statement, Text};
 use crate::{Edit, Span};
 
@@ -39,7 +39,11 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if statements.len() < 2 || !cx.document.irregularities.is_empty() || !cx.document.syntax_errors.is_empty() {
         return;
     }
-    let mut order: Vec<(u64, usize)> = statements.iter().map(hash).zip(0..).collect();
+    let hashes: Vec<u64> = statements.iter().map(hash).collect();
+    if redundancy::are_different(hashes.iter().copied(), hashes.len()) {
+        return;
+    }
+    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).collect();
     order.sort_unstable();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -81,7 +85,7 @@ fn hash(statement: &Statement<'_>) -> u64 {
     // The sum does not mind the order; what stands twice in a list is evened out later.
     let resources = statement.resource_blocks().flat_map(|block| &block.entries);
     let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));
-    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add(condition.values.len() as u64));
+    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add((condition.values.len() as u64) << 48));
     let entries: usize = statement.action_blocks().map(|block| block.entries.len()).sum();
     let letters: usize =
         statement.action_blocks().flat_map(|block| &block.entries).map(|action| action.text.len()).sum();

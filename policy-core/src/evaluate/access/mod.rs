@@ -7,6 +7,7 @@
 //! succeeds it says so.
 
 mod implies;
+mod natural;
 mod new_access;
 mod not_granted;
 mod public;

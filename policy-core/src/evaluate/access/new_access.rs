@@ -54,7 +54,7 @@ pub fn check_no_new_access(new: &Document<'_>, old: &Document<'_>) -> Check {
             old_table.judge(scene).granted().is_none_or(|(old, _)| old < grant)
         });
         if let Some(counterexample) = found {
-            return Check::Fail(Box::new(counterexample));
+            return Check::Fail(Box::new(counterexample.spelled(&[new, old])));
         }
         reason = reason.or(Some(why));
     }

@@ -64,7 +64,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
             covered(request) && table.judge(Scene { request, has_boundary: false }).granted().is_some()
         });
         if let Some(counterexample) = found {
-            return Check::Fail(Box::new(counterexample));
+            return Check::Fail(Box::new(counterexample.spelled(&[policy])));
         }
         let statement = rule.index + 1;
         reason.get_or_insert_with(|| format!("statement {statement} may grant a part of it"));

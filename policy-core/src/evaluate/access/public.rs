@@ -81,7 +81,7 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
         limit_to_strangers(&mut pools, &all);
         let found = pools.search(|request| table.judge(Scene { request, has_boundary: false }).granted().is_some());
         if let Some(counterexample) = found {
-            return Check::Fail(Box::new(counterexample));
+            return Check::Fail(Box::new(counterexample.spelled(&[policy])));
         }
         let statement = rule.index + 1;
         reason.get_or_insert_with(|| {

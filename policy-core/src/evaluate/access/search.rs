@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Counterexample;
+use super::natural::natural;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
 use crate::Document;
 use crate::catalog::Catalog;
@@ -18,6 +19,8 @@ pub(super) const USER: &str = "arn:aws:iam::123456789012:user/user";
 pub(super) const OWNER: &str = "123456789012";
 /// A user of an account that no policy means.
 pub(super) const STRANGER: &str = "arn:aws:iam::999999999999:user/stranger";
+/// A run of characters that no pattern spells.
+pub(super) const RUN: &str = "Zq9";
 /// How many requests a search makes at most for one statement.
 const BUDGET: usize = 10_000;
 /// How many texts are made of one entry.
@@ -83,13 +86,14 @@ impl Pools {
             }
             if is_wanted(&request) {
                 let context = context.filter(|(_, values)| !values.is_empty());
-                return Some(Counterexample {
+                let found = Counterexample {
                     principal,
                     action: action.clone(),
                     resource: resource.clone(),
                     resource_account: self.owner.map(str::to_owned),
                     context: context.map(|(key, values)| (key.clone(), values.clone())).collect(),
-                });
+                };
+                return Some(natural(found, self.is_owners_user, is_wanted));
             }
         }
         None
@@ -110,8 +114,8 @@ pub(super) fn texts<'a>(
         let entry = filled(&symbols(entry), value_of);
         let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case));
         let shared = others.iter().filter_map(|other| witness(&entry, other, case));
-        // First what nothing else covers: a run that no pattern spells.
-        let all = [sample(&entry, "Zq9")].into_iter().chain(fallback).chain(shared).chain([sample(&entry, "")]);
+        // First what nothing else covers.
+        let all = [sample(&entry, RUN)].into_iter().chain(fallback).chain(shared).chain([sample(&entry, "")]);
         for text in all.take(FEW) {
             let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case).is_some());
             let text = likely.unwrap_or(text);
@@ -144,8 +148,8 @@ pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String
 /// An ARN whose region and account, made of stars, are ones that exist.
 fn likely(text: &str) -> Option<String> {
     let arn = Arn::split(text)?;
-    let region = if arn.region.contains("Zq9") { "us-east-1" } else { arn.region };
-    let account = if arn.account.contains("Zq9") { OWNER } else { arn.account };
+    let region = if arn.region.contains(RUN) { "us-east-1" } else { arn.region };
+    let account = if arn.account.contains(RUN) { OWNER } else { arn.account };
     Some([arn.prefix, arn.partition, arn.service, region, account, arn.resource].join(":"))
 }
 

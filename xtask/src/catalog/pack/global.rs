@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use anyhow::{Context, Result, bail};
 use policy_core::catalog::format as f;
 
-use super::services::key_slots;
-use super::{Packer, PrincipalFact, flag, folded, scalar_type};
+use super::services::{hash, key_slots, slots};
+use super::{Need, Packer, PrincipalFact, flag, folded, scalar_type};
 use crate::catalog::facts::{Facts, Operation};
 
 impl<'f> Packer<'f> {
     pub(super) fn principals(&mut self) -> Result<()> {
+        let hashes = self.principals.iter().enumerate().map(|(number, fact)| (hash(&fact.name), number));
+        self.tables[f::PRINCIPAL_SLOTS].0 = slots(1024, hashes)?;
         for fact in std::mem::take(&mut self.principals) {
             let offset = self.text(&fact.name)?;
             let partition = match fact.partition {
@@ -79,6 +81,10 @@ impl<'f> Packer<'f> {
                         other => bail!("unknown evidence `{other}`"),
                     };
                 }
+                self.needs.push(Need {
+                    required: operation.role_params.iter().any(|param| param.required),
+                    documented: flags & (f::PASS_DEPENDENT | f::PASS_REFERENCE | f::PASS_HAND) != 0,
+                });
                 let table = self.tables[f::PASSES].u24(offset)?;
                 match own {
                     Some(list) => table.u16(list)?,

@@ -94,7 +94,15 @@ struct Packer<'f> {
     principal_numbers: HashMap<&'f str, usize>,
     /// Role-passing operations by number of the action.
     passes_by_action: BTreeSet<(usize, usize)>,
+    /// What is known of each role-passing operation.
+    needs: Vec<Need>,
     tables: Vec<Table>,
+}
+
+/// Whether a role-passing operation needs its role, and whether AWS says so.
+struct Need {
+    required: bool,
+    documented: bool,
 }
 
 struct PrincipalFact<'f> {
@@ -141,6 +149,7 @@ impl<'f> Packer<'f> {
             principal_numbers: HashMap::new(),
             principals,
             passes_by_action: BTreeSet::new(),
+            needs: Vec::new(),
             tables: std::iter::repeat_with(Table::default).take(f::SECTIONS).collect(),
             facts,
         }

@@ -60,12 +60,15 @@ impl<'f> Packer<'f> {
                 .u32(f::letters(&service.prefix));
             for (offset, action) in service.actions.iter().enumerate() {
                 let name = names.append(&self.dictionary, &action.name)? - base;
-                let passes_role = self
+                let passes: Vec<usize> = self
                     .passes_by_action
                     .range((first_action + offset, 0)..(first_action + offset + 1, 0))
-                    .next()
-                    .is_some();
-                let shape = self.shape(service, action, passes_role)?;
+                    .map(|&(_, pass)| pass)
+                    .collect();
+                let requires_role = passes.iter().all(|&pass| self.needs[pass].required)
+                    && passes.iter().any(|&pass| self.needs[pass].documented);
+                let role = flag(!passes.is_empty(), f::SHAPE_PASSES_ROLE) | flag(requires_role, f::SHAPE_REQUIRES_ROLE);
+                let shape = self.shape(service, action, role)?;
                 let shape = shapes.add(shape, &mut self.tables[f::SHAPES]);
                 self.tables[f::ACTIONS].u16(name)?.u16(shape)?;
             }
@@ -95,12 +98,7 @@ impl<'f> Packer<'f> {
         Ok(())
     }
 
-    pub(super) fn shape(
-        &mut self,
-        service: &'f Service,
-        action: &'f Action,
-        passes_role: bool,
-    ) -> Result<[u8; f::SHAPE_LEN]> {
+    pub(super) fn shape(&mut self, service: &'f Service, action: &'f Action, role: u8) -> Result<[u8; f::SHAPE_LEN]> {
         let level = match action.access_level.as_str() {
             "List" => 0,
             "Read" => 1,
@@ -112,7 +110,7 @@ impl<'f> Packer<'f> {
         let flags = level
             | flag(action.dependent_actions.is_some(), f::SHAPE_DEPENDENTS)
             | flag(action.permission_only, f::SHAPE_PERMISSION_ONLY)
-            | flag(passes_role, f::SHAPE_PASSES_ROLE);
+            | role;
         let keys = self.key_list(service, &action.condition_keys)?;
         let mut links = Vec::new();
         for link in &action.resource_types {
@@ -154,7 +152,9 @@ impl<'f> Packer<'f> {
         let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
         let mut arns: Vec<(_, usize, &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
-        for (of_type, arn) in templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn))) {
+        for (of_type, arn) in
+            templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
+        {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
             let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
                 bail!("`{arn}` is not an ARN template");
@@ -209,7 +209,7 @@ impl Shapes {
     }
 }
 
-fn hash(name: &str) -> u64 {
+pub(super) fn hash(name: &str) -> u64 {
     f::hash(f::HASH_START, name.as_bytes())
 }
 
@@ -218,7 +218,9 @@ pub(super) fn key_slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Res
     let mut hashes = Vec::new();
     for (number, key) in keys.enumerate() {
         let head = key.split(['$', '<']).next().unwrap_or(key);
-        let is_found = head == key || head.bytes().last().is_some_and(|byte| f::BEFORE_HOLE.contains(&byte));
+        let is_found = head == key
+            || head.find(':') != Some(head.len() - 1)
+                && head.bytes().last().is_some_and(|byte| f::BEFORE_HOLE.contains(&byte));
         ensure!(is_found, "the hole of the condition key `{key}` follows another character than the reader expects");
         hashes.push((hash(head), number));
     }
@@ -226,7 +228,7 @@ pub(super) fn key_slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Res
 }
 
 /// An open-addressing table of at least `least` slots, at most 70 % full.
-fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
+pub(super) fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
     let mut count = least;
     while hashes.len() * 10 > count * 7 {
         count *= 2;

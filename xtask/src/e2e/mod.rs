@@ -2,13 +2,16 @@
 //!
 //! Python's packages go into `target/e2e`, and everything runs against loopback.
 
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+mod server;
+mod verdicts;
 
-use anyhow::{Context, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use anyhow::{Context, Result, ensure};
+
+use self::server::Server;
 
 const PACKAGES: [&str; 3] = ["moto[server]==5.1.*", "cfn-lint==1.*", "awscli==1.*"];
 
@@ -33,10 +36,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     terraform(&folder)?;
 
     let server = Server::start(&tools)?;
+    step("the server takes and refuses the documents of the checks' tests");
+    verdicts::compare(&server)?;
     if !args.no_sdk {
-        step("the example creates and attaches, through the SDK");
+        server.reset()?;
+        step("the examples create, attach and assume roles, through the SDK");
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["test", "--quiet", "--locked", "--no-default-features"]);
+        cargo.args(["test", "--quiet", "--locked", "--no-default-features", "--tests"]);
+        cargo.args(["--package", "example-attach", "--package", "example-tenant-session"]);
         cargo.args(["--manifest-path", "examples/attach/Cargo.toml", "--target-dir"]).arg(folder.join("attach"));
         call(server.environment(&mut cargo).env("IAM_POLICY_E2E", "1"))?;
     }
@@ -49,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let text = format!("set -eu\n{prepare}\n. {script}\n");
         call(server.environment(Command::new("sh").args(["-c", &text]).env("PATH", &path)))?;
     }
-    println!("4 templates, 2 scripts and the example are what their readers take");
+    println!("templates, scripts and examples are what their readers take");
     Ok(())
 }
 
@@ -93,9 +100,11 @@ fn templates(ending: &str) -> Result<Vec<PathBuf>> {
 
 fn install(folder: &Path) -> Result<()> {
     let (venv, mark) = (folder.join("venv"), folder.join("installed"));
+    let is_there = |tool: &&str| venv.join("bin").join(tool).exists();
     // A virtual environment cannot be moved.
     let wanted = format!("{}\n{}\n", folder.display(), PACKAGES.join("\n"));
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+    let is_marked = fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted);
+    if is_marked && ["moto_server", "cfn-lint", "aws"].iter().all(is_there) {
         return Ok(());
     }
     step("install moto, cfn-lint and awscli");
@@ -127,53 +136,4 @@ fn terraform(folder: &Path) -> Result<()> {
         call(Command::new(tool).args(["validate", "-no-color"]).current_dir(&module))?;
     }
     Ok(())
-}
-
-/// moto's server, which ends with this value.
-struct Server {
-    process: Child,
-    port: u16,
-}
-
-impl Server {
-    fn start(tools: &Path) -> Result<Self> {
-        // A port that is free now.
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let mut command = Command::new(tools.join("moto_server"));
-        command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
-        // AWS's own managed policies can be attached too.
-        command.env("MOTO_IAM_LOAD_MANAGED_POLICIES", "true").stdout(Stdio::null()).stderr(Stdio::null());
-        let mut server = Self { process: command.spawn().context("cannot start moto_server")?, port };
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if let Some(status) = server.process.try_wait()? {
-                bail!("moto_server ended: {status}");
-            }
-            ensure!(start.elapsed() < Duration::from_secs(60), "moto_server does not answer");
-            thread::sleep(Duration::from_millis(100));
-        }
-        Ok(server)
-    }
-
-    fn reset(&self) -> Result<()> {
-        ureq::post(format!("http://127.0.0.1:{}/moto-api/reset", self.port)).send_empty()?;
-        Ok(())
-    }
-
-    fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        command
-            .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.port))
-            .envs([("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_REGION", "us-east-1")])
-            .envs([("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_EC2_METADATA_DISABLED", "true")])
-            .envs([("AWS_CONFIG_FILE", "/dev/null"), ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"), ("AWS_PAGER", "")])
-            .env_remove("AWS_PROFILE")
-            .env_remove("AWS_SESSION_TOKEN")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.process.kill());
-        drop(self.process.wait());
-    }
 }

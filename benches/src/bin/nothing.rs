@@ -1,0 +1,3 @@
+//! A program that does nothing: what it takes to start one at all.
+
+fn main() {}
