@@ -60,6 +60,38 @@ fn no_new_access() {
             r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::films/*","Condition":{"StringEquals":{"aws:PrincipalTag/t":"a"}}}"#,
             "fail",
         ),
+        // What no statement covers alone: action by action, resource by resource.
+        (
+            r#"{"Effect":"Allow","Action":"personalize:Get*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":["personalize:GetActionRecommendations","personalize:GetRecommendations"],"Resource":"*"},
+               {"Effect":"Allow","Action":["personalize:GetPersonalizedRanking","personalize:GetSolutionMetrics","personalize:GetDataInsights"],"Resource":"*"}"#,
+            "pass",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"personalize:Get*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":["personalize:GetActionRecommendations","personalize:GetDataInsights","personalize:GetRecommendations"],"Resource":"*"}"#,
+            "`personalize:GetPersonalizedRanking`",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"personalize:Get*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":["personalize:GetActionRecommendations","personalize:GetRecommendations"],"Resource":"*"},
+               {"Effect":"Allow","Action":["personalize:GetPersonalizedRanking","personalize:GetSolutionMetrics","personalize:GetDataInsights"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}"#,
+            "fail",
+        ),
+        (
+            r#"{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a/*","arn:aws:s3:::b/*"]}"#,
+            r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::a/*","arn:aws:s3:::b/*"]},
+               {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::a/*"},
+               {"Effect":"Allow","Action":"s3:PutO*","Resource":"arn:aws:s3:::b/*"}"#,
+            "pass",
+        ),
+        // An action that the catalog does not know, but a policy does.
+        (
+            r#"{"Effect":"Allow","Action":"personalize:GetWell*","Resource":"*"},
+               {"Effect":"Deny","Action":"personalize:GetWellSoon","Resource":"arn:aws:personalize:*:*:x"}"#,
+            "",
+            "`personalize:GetWellSoon`",
+        ),
         // Conditions that imply one another.
         (
             r#"{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"k:a":"abc"}}}"#,

@@ -3,9 +3,10 @@
 //!
 //! A check first looks for a counterexample: a request made from the patterns and values of the policies themselves
 //! (`search`), which the policies then decide. If there is none it tries to prove that there can be none: statement by
-//! statement, by containment of patterns (`symbols`), of elements (`scope`) and of conditions (`implies`). Where neither
-//! succeeds it says so.
+//! statement, by containment of patterns (`symbols`), of elements (`scope`) and of conditions (`implies`), and where a
+//! pattern is covered by several statements, action by action (`actions`). Where neither succeeds it says so.
 
+mod actions;
 mod implies;
 mod natural;
 mod new_access;

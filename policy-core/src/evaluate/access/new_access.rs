@@ -1,9 +1,10 @@
 //! `CheckNoNewAccess`.
 
 use super::Check;
+use super::actions::{Actions, real_actions};
 use super::implies::{contradicts, implies};
 use super::scope::{Entry, How, Part, covers, is_apart, parts};
-use super::search::{Pools, USER, context, principals, real_actions, texts};
+use super::search::{BUDGET, Pools, USER, context, principals, texts};
 use crate::document::Effect;
 use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::Test;
@@ -16,6 +17,7 @@ use crate::{Document, PolicyType};
 ///
 /// Two identity policies, or two resource policies: those in which a statement has a principal. A resource policy grants
 /// more, too, where it names a user whose account it named before: within the account that user needs no further policy.
+/// Of a service in the catalog, the actions there and those that the policies spell out are taken for all there are.
 ///
 /// ```
 /// use policy_core::Document;
@@ -38,25 +40,41 @@ pub fn check_no_new_access(new: &Document<'_>, old: &Document<'_>) -> Check {
     };
     let kind = if has_principal(new) || has_principal(old) { PolicyType::Resource } else { PolicyType::Identity };
     let (new_rules, old_rules) = (rules(new, kind), rules(old, kind));
-    let unproven = new_rules
+    let all: Vec<&Rule> = new_rules.iter().chain(&old_rules).collect();
+    let actions = Actions::new(all.iter().copied());
+    let mut unproven = new_rules
         .iter()
         .filter(|rule| rule.effect == Effect::Allow && rule.is_readable())
-        .filter_map(|rule| Some((rule, unproven(rule, &new_rules, &old_rules)?)));
+        .filter_map(|rule| Some((rule, unproven(rule, &new_rules, &old_rules, &actions)?)))
+        .peekable();
+    if unproven.peek().is_none() {
+        return Check::Pass;
+    }
     let (new_table, old_table) = (Table::new(new, kind), Table::new(old, kind));
-    let all: Vec<&Rule> = new_rules.iter().chain(&old_rules).collect();
     let keys = context(&[new, old], &all);
-    let mut reason = None;
-    for (rule, why) in unproven {
-        let pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
-        let found = pools.search(|request| {
+    let mut budget = 2 * BUDGET;
+    let mut search = |pools: &Pools| {
+        let found = pools.search_within(&mut budget, |request| {
             let scene = Scene { request, has_boundary: false };
             let Some((grant, _)) = new_table.judge(scene).granted() else { return false };
-            old_table.judge(scene).granted().is_none_or(|(old, _)| old < grant)
+            actions.is_one(request.action()) && old_table.judge(scene).granted().is_none_or(|(old, _)| old < grant)
         });
-        if let Some(counterexample) = found {
-            return Check::Fail(Box::new(counterexample.spelled(&[new, old])));
+        found.map(|found| Check::Fail(Box::new(found.spelled(&[new, old]))))
+    };
+    let mut reason = None;
+    for (rule, gap) in unproven {
+        let keys = || keys.clone();
+        let near = Pools { context: keys(), ..made_of(&gap.actions, &gap.resources, &[rule], kind) };
+        let found = search(&near).or_else(|| {
+            let mut wide = Pools { context: keys(), ..pools(rule, &all, kind) };
+            wide.actions.splice(0..0, near.actions);
+            wide.resources.splice(0..0, near.resources);
+            search(&wide)
+        });
+        if let Some(found) = found {
+            return found;
         }
-        reason = reason.or(Some(why));
+        reason = reason.or(Some(gap.why));
     }
     reason.map_or(Check::Pass, Check::Undecided)
 }
@@ -67,36 +85,66 @@ pub(super) fn rules(document: &Document<'_>, kind: PolicyType) -> Vec<Rule> {
 
 /// What requests for a statement are made of.
 pub(super) fn pools(rule: &Rule, all: &[&Rule], kind: PolicyType) -> Pools {
-    let star = [Template::star()];
-    let entries = |scope: &'_ Scope<Template>| match scope {
+    made_of(&entries(&rule.action), &entries(&rule.resource), all, kind)
+}
+
+fn entries(scope: &Scope<Template>) -> Vec<Template> {
+    match scope {
         Scope::In(entries) => entries.to_vec(),
-        Scope::All | Scope::NotIn(_) => star.to_vec(),
-    };
+        Scope::All | Scope::NotIn(_) => vec![Template::star()],
+    }
+}
+
+/// What requests for some actions on some resources are made of, under these rules.
+fn made_of(own_actions: &[Template], own_resources: &[Template], all: &[&Rule], kind: PolicyType) -> Pools {
     let actions = all.iter().flat_map(|rule| rule.action.entries());
     let resources = all.iter().flat_map(|rule| rule.resource.entries());
     let named: Vec<&Named> = all.iter().flat_map(|rule| rule.principal.entries()).collect();
-    let mut tried = real_actions(&entries(&rule.action), &actions.clone().collect::<Vec<_>>());
-    tried.extend(texts(&entries(&rule.action), actions, &["zq9:Zq9"], Case::Ignored));
+    let mut tried = real_actions(own_actions, &actions.clone().collect::<Vec<_>>());
+    tried.extend(texts(own_actions, actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
         actions: tried,
-        resources: texts(&entries(&rule.resource), resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
+        resources: texts(own_resources, resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
         principals: if kind == PolicyType::Identity { vec![Some(USER.to_owned())] } else { principals(&named) },
         is_owners_user: kind == PolicyType::Identity,
         ..Pools::default()
     }
 }
 
-/// Why it is not proven that `old` grants all that `rule` of `new` does; `None` when it is.
-fn unproven(rule: &Rule, new: &[Rule], old: &[Rule]) -> Option<String> {
+/// What is not proven, and why.
+struct Gap {
+    actions: Vec<Template>,
+    resources: Vec<Template>,
+    why: String,
+}
+
+/// What of `rule` of `new` is not proven to be granted by `old`; `None` when all is.
+fn unproven(rule: &Rule, new: &[Rule], old: &[Rule], actions: &Actions<'_>) -> Option<Gap> {
     let given: Vec<&Test> = rule.tests.iter().collect();
-    let piece = |at| Piece { rule, at, given: &given };
-    let pieces = parts(&rule.action).into_iter().flat_map(|action| {
-        parts(&rule.resource).into_iter().flat_map(move |resource| {
-            parts(&rule.principal).into_iter().map(move |principal| (action, resource, principal))
-        })
-    });
-    let mut why = pieces.map(piece).filter_map(|piece| piece.unproven(new, old));
-    why.next()
+    for action in parts(&rule.action) {
+        for resource in parts(&rule.resource) {
+            for principal in parts(&rule.principal) {
+                let piece = |action| Piece { rule, at: (action, resource, principal), given: &given };
+                let Some(why) = piece(action).unproven(new, old) else { continue };
+                let gap = |action, why| Gap { actions: templates(action), resources: templates(resource), why };
+                let Part::One(entry) = action else { return Some(gap(action, why)) };
+                let Some(all) = actions.of(entry) else { return Some(gap(action, why)) };
+                // Several statements may cover together what none covers alone.
+                let mut open = all.iter().filter_map(|one| Some((one, piece(Part::One(one)).unproven(new, old)?)));
+                if let Some((one, why)) = open.next() {
+                    return Some(gap(Part::One(one), why));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn templates(part: Part<'_, Template>) -> Vec<Template> {
+    match part {
+        Part::One(one) => vec![one.clone()],
+        Part::All | Part::Not(_) => vec![Template::star()],
+    }
 }
 
 pub(super) type At<'a> = (Part<'a, Template>, Part<'a, Template>, Part<'a, Named>);

@@ -6,7 +6,6 @@ use super::Counterexample;
 use super::natural::natural;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
 use crate::Document;
-use crate::catalog::Catalog;
 use crate::document::{Arn, OperatorFamily};
 use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
@@ -22,11 +21,11 @@ pub(super) const STRANGER: &str = "arn:aws:iam::999999999999:user/stranger";
 /// A run of characters that no pattern spells.
 pub(super) const RUN: &str = "Zq9";
 /// How many requests a search makes at most for one statement.
-const BUDGET: usize = 10_000;
+pub(super) const BUDGET: usize = 10_000;
 /// How many texts are made of one entry.
-const FEW: usize = 24;
+pub(super) const FEW: usize = 24;
 /// How many texts are made of a list of elements.
-const MANY: usize = 200;
+pub(super) const MANY: usize = 200;
 
 /// What the requests of a search are made of.
 #[derive(Debug, Default)]
@@ -50,14 +49,25 @@ impl Pools {
     }
 
     /// The first request `is_wanted` accepts, the simplest ones first.
-    pub(super) fn search(&self, mut is_wanted: impl FnMut(&Request<'_>) -> bool) -> Option<Counterexample> {
+    pub(super) fn search(&self, is_wanted: impl FnMut(&Request<'_>) -> bool) -> Option<Counterexample> {
+        let mut budget = BUDGET;
+        self.search_within(&mut budget, is_wanted)
+    }
+
+    /// The same with so many requests at most; what is made of them is taken off.
+    pub(super) fn search_within(
+        &self,
+        budget: &mut usize,
+        mut is_wanted: impl FnMut(&Request<'_>) -> bool,
+    ) -> Option<Counterexample> {
         let keys: Vec<_> = self.context.iter().collect();
         let mut sizes = vec![self.actions.len(), self.resources.len(), self.principals.len()];
         sizes.extend(keys.iter().map(|(_, values)| values.len()));
         let total = sizes.iter().try_fold(1_usize, |total, &size| total.checked_mul(size)).unwrap_or(usize::MAX);
-        let is_small = total <= BUDGET;
+        let is_small = total <= *budget;
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
-        for at in 0..total.min(BUDGET) {
+        for at in 0..total.min(*budget) {
+            *budget -= 1;
             let mut rest = at;
             let mut choose = |size: usize| {
                 let choice = if is_small { rest % size } else { random.below(size) };
@@ -111,6 +121,9 @@ pub(super) fn texts<'a>(
     let others: Vec<Vec<Symbol<'a>>> = others.map(ready).collect();
     let mut texts = Vec::new();
     for entry in own {
+        if texts.len() >= MANY {
+            break;
+        }
         let entry = filled(&symbols(entry), value_of);
         let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case));
         let shared = others.iter().filter_map(|other| witness(&entry, other, case));
@@ -125,24 +138,6 @@ pub(super) fn texts<'a>(
         }
     }
     texts
-}
-
-/// Actions of the catalog that an entry covers, a few of each; first those that no other entry covers.
-pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String> {
-    const SHOWN: usize = 3;
-    let catalog = Catalog::builtin();
-    let mut actions = Vec::new();
-    for entry in own {
-        let Some(service) = entry.prefix().split_once(':').and_then(|(prefix, _)| catalog.service(prefix)) else {
-            continue;
-        };
-        let covers = |template: &Template, name: &str| template.matches_alone(name, Case::Ignored);
-        let all: Vec<String> = service.actions().map(|action| action.full_name().to_string()).collect();
-        let covered = all.iter().filter(|name| covers(entry, name));
-        let is_own = |name: &&String| !others.iter().any(|&other| other != entry && covers(other, name));
-        actions.extend(covered.clone().filter(is_own).take(SHOWN).chain(covered.take(SHOWN)).cloned());
-    }
-    actions
 }
 
 /// An ARN whose region and account, made of stars, are ones that exist.

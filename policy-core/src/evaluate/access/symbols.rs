@@ -32,6 +32,9 @@ pub(super) fn symbols(template: &Template) -> Vec<Symbol<'_>> {
 
 /// Whether `outer` has every text of `inner`, whatever the request. A `true` is always right.
 pub(super) fn contains(outer: &Template, inner: &Template, case: Case) -> bool {
+    if let Some(answer) = contains_at_once(outer, inner, case) {
+        return answer;
+    }
     let (outer, inner) = (symbols(outer), symbols(inner));
     // `row[i]`: whether the first `i` places of `outer` contain the places of `inner` so far.
     let mut row = first_row(&outer);
@@ -51,13 +54,48 @@ pub(super) fn contains(outer: &Template, inner: &Template, case: Case) -> bool {
     row.last() == Some(&true)
 }
 
+/// What most pairs come to: that the texts they begin with differ, or that one of them is a single text.
+fn contains_at_once(outer: &Template, inner: &Template, case: Case) -> Option<bool> {
+    if outer.is_star() {
+        return Some(true);
+    }
+    if !begins(inner.prefix(), outer.prefix(), case) {
+        return Some(false);
+    }
+    match (outer.literal(), inner.literal()) {
+        (Some(outer), Some(inner)) => Some(outer.len() == inner.len()),
+        _ => None,
+    }
+}
+
+/// Whether `text` begins with `start`.
+fn begins(text: &str, start: &str, case: Case) -> bool {
+    let (text, start) = (text.as_bytes(), start.as_bytes());
+    let Some(text) = text.get(..start.len()) else { return false };
+    match case {
+        Case::Sensitive => text == start,
+        Case::Ignored => text.eq_ignore_ascii_case(start),
+    }
+}
+
 /// Whether some text may be in both, in some request. A `false` is always right.
 pub(super) fn intersects(left: &Template, right: &Template, case: Case) -> bool {
+    let (own, other) = (left.prefix(), right.prefix());
+    if !begins(own, other, case) && !begins(other, own, case) {
+        return false;
+    }
     table(&loose(symbols(left)), &loose(symbols(right)), case).first().and_then(|row| row.first()) == Some(&true)
 }
 
 /// A text in both, the shortest way; variables have the values `value` gives.
 pub(super) fn witness(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case) -> Option<String> {
+    for pair in left.iter().zip(right) {
+        match pair {
+            (Symbol::Char(own), Symbol::Char(other)) if same(*own, *other, case) => {}
+            (Symbol::Char(_), Symbol::Char(_)) => return None,
+            _ => break,
+        }
+    }
     let table = table(left, right, case);
     let can = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)) == Some(&true);
     let (mut i, mut j, mut text) = (0, 0, String::new());
