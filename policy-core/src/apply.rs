@@ -1,25 +1,27 @@
 //! Applying the fixes that findings carry.
 
-use crate::{Applicability, Edit, Finding};
+use std::collections::BTreeMap;
+
+use crate::{Applicability, Edit, Finding, Span};
 
 /// The edits to make for the fixes of `findings`, in document order: all edits of a fix or none of them, and of fixes that
 /// touch the same place the first one. `unsafe_too` includes the fixes that are a guess at what was meant.
 pub fn edits_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too: bool) -> Vec<&'f Edit> {
     let fixes = findings.into_iter().filter_map(|finding| finding.fix.as_ref());
-    let mut chosen: Vec<&Edit> = Vec::new();
+    let mut chosen: BTreeMap<u32, &Edit> = BTreeMap::new();
     for fix in fixes.filter(|fix| unsafe_too || fix.applicability == Applicability::Safe) {
-        let is_free = |edit: &Edit| !chosen.iter().any(|other| collide(edit, other));
-        if fix.edits.iter().all(is_free) {
-            chosen.extend(&fix.edits);
+        if fix.edits.iter().all(|edit| is_free(&chosen, edit)) {
+            chosen.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
         }
     }
-    chosen.sort_by_key(|edit| edit.span);
-    chosen
+    chosen.into_values().collect()
 }
 
-/// Whether two edits cannot both be made: they share a byte, or insert at the same place.
-fn collide(a: &Edit, b: &Edit) -> bool {
-    (a.span.start < b.span.end && b.span.start < a.span.end) || a.span.start == b.span.start
+/// Whether an edit shares no byte with the chosen ones, and begins where none does; they are listed by where they begin.
+fn is_free(chosen: &BTreeMap<u32, &Edit>, edit: &Edit) -> bool {
+    let Span { start, end } = edit.span;
+    let before = chosen.range(..start).next_back();
+    before.is_none_or(|(_, other)| other.span.end <= start) && chosen.range(start..end.max(start + 1)).next().is_none()
 }
 
 /// `text` after `edits`, which [`edits_of`] gave. What no edit names keeps every byte.
