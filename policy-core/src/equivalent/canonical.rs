@@ -2,7 +2,7 @@
 
 use crate::Document;
 use crate::document::{Condition, PrincipalBlock, PrincipalForm, PrincipalKind, PrincipalMember, Statement, Text};
-use crate::syntax::{Kind, NodeId};
+use crate::syntax::{Kind, NodeId, minify};
 
 /// A text, what it is compared by, and what a person is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
     if documents.iter().filter(is_there).any(is_text) {
         [a, b].map(|text| Form::List(text.lines().map(|line| Form::Word(plain(line))).collect()))
     } else if documents.iter().filter(is_there).any(is_odd) {
-        documents.map(|document| document.tree.root().map_or(Form::Nothing, |root| json(&document, root)))
+        documents.map(|document| document.tree.root().map_or(Form::Nothing, |root| json(&document, root, 0)))
     } else {
         documents.map(|document| if is_there(&&document) { policy(&document) } else { Form::Nothing })
     }
@@ -128,20 +128,26 @@ fn condition(condition: &Condition<'_>) -> (Word, Form) {
     (key, set(condition.values.iter().map(|value| Form::Word(plain(&value.text)))))
 }
 
+/// What lies deeper is compared as it is written, so that no depth is too much for the stack. Policies have six levels.
+const DEEPEST: usize = 64;
+
 /// Any JSON: the order of members does not count, that of items does.
-fn json(document: &Document<'_>, id: NodeId) -> Form {
+fn json(document: &Document<'_>, id: NodeId, depth: usize) -> Form {
     let (text, tree) = (document.text, &document.tree);
     let string = |id| plain(Text::new(text, tree, id).as_str());
+    let inner = |id| json(document, id, depth + 1);
     match tree.kind(id) {
-        Kind::Object => map(tree.members(id).map(|(name, value)| (string(name), json(document, value))).collect()),
-        Kind::Array => Form::List(tree.items(id).map(|item| json(document, item)).collect()),
+        Kind::Object | Kind::Array if depth >= DEEPEST => Form::Word(bare(&minify(tree.span(id).of(text)))),
+        Kind::Object => map(tree.members(id).map(|(name, value)| (string(name), inner(value))).collect()),
+        Kind::Array => Form::List(tree.items(id).map(inner).collect()),
         Kind::String => Form::Word(string(id)),
-        // Without the quotes of a text.
-        _ => Form::Word(Word {
-            key: format!("\u{0}{}", tree.span(id).of(text)),
-            shown: tree.span(id).of(text).to_owned(),
-        }),
+        _ => Form::Word(bare(tree.span(id).of(text))),
     }
+}
+
+/// JSON that is shown without the quotes of a text.
+fn bare(json: &str) -> Word {
+    Word { key: format!("\u{0}{json}"), shown: json.to_owned() }
 }
 
 impl Form {

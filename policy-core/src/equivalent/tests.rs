@@ -84,3 +84,14 @@ fn a_difference_shows_what_is_missing_and_what_is_new() {
     let changed: Vec<&str> = shown.lines().filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(changed, ["+                 \"s3:DeleteObject\""], "{shown}");
 }
+
+#[test]
+fn no_depth_is_too_much() {
+    let deep = |head: &str, foot: &str| format!("{}1{}", head.repeat(200_000), foot.repeat(200_000));
+    for (head, foot) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let text = deep(head, foot);
+        assert!(equivalent(&text, deep(&format!("{head} "), foot)));
+        assert!(!equivalent(&text, text.replace('1', "2")));
+        assert!(difference(&text, text.replace('1', "2")).is_some());
+    }
+}

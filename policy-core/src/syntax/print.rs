@@ -53,9 +53,12 @@ impl fmt::Display for Pretty<'_> {
     }
 }
 
+/// Deeper levels begin no further to the right: white space would grow with the square of the depth. Policies have six.
+const DEEPEST: usize = 64;
+
 fn line(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
     f.write_char('\n')?;
-    (0..depth).try_for_each(|_| f.write_str("    "))
+    (0..depth.min(DEEPEST)).try_for_each(|_| f.write_str("    "))
 }
 
 /// The tokens of a JSON text: punctuation one by one, strings and other words whole.
