@@ -149,9 +149,9 @@ mod tests {
             "*".repeat(10_000) + "b",
             "*ab".repeat(5_000),
         ] {
-            for text in [&long, &long.replace("aaa", "aab"), &"ab".repeat(10_000).replace("b", "aab")] {
+            for text in [&long, &long.replace("aaa", "aab"), &"aaab".repeat(5_000)] {
                 let (most, steps) = (16 * (pattern.len() + text.len()), steps(&(pattern.clone() + "x"), text));
-                assert!(steps < most, "{steps} steps, {most} at most: {:.40} {text:.40}", pattern);
+                assert!(steps < most, "{steps} steps, {most} at most: {pattern:.40} {text:.40}");
             }
         }
     }
