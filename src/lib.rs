@@ -39,7 +39,7 @@ pub use policy_core::{
 #[doc(hidden)]
 pub mod __private {
     pub use policy_core::__resource_types;
-    pub use policy_core::typed::arn::Tag;
+    pub use policy_core::typed::resource_type::TypeTag;
     pub use policy_core::typed::{fill, hole};
     pub use policy_macros::{arn, document, file, known_resource_type, record};
     pub use std::borrow::Cow;

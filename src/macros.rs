@@ -123,6 +123,7 @@
 ///
 /// The rest of the document is checked while it compiles, whatever the values. Where a value can still break a rule, by its
 /// length or because a list can be empty, the macro gives a `Result<Policy<K>, Findings>`; otherwise a `Policy<K>`.
+/// [`Policy::findings`](crate::Policy::findings) has the warnings that hang on the values.
 ///
 /// ```compile_fail
 /// # use iam_policy::policy;

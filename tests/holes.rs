@@ -92,6 +92,26 @@ fn a_policy_that_values_cannot_break_is_no_result() -> Tested {
 }
 
 #[test]
+fn what_hangs_on_values_can_be_asked_for() -> Tested {
+    let read = |first: &str, second: &str| -> Result<Policy, Box<dyn std::error::Error>> {
+        let (first, second) = (ResourceName::new(first)?, ResourceName::new(second)?);
+        Ok(policy! {
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Allow",
+                "Action": "s3:GetObject",
+                "Resource": [("arn:aws:s3:::{first}/*"), ("arn:aws:s3:::{second}/*")]
+            }]
+        })
+    };
+    assert!(read("films", "songs")?.findings().is_empty());
+    let findings = read("films", "films")?.findings();
+    assert!(findings.iter().any(|finding| finding.code.as_str() == "REDUNDANT_RESOURCE"), "{findings}");
+    assert!(findings.to_string().contains("arn:aws:s3:::films/*"), "{findings}");
+    Ok(())
+}
+
+#[test]
 fn lists_take_any_number() -> Tested {
     let service = ServicePrincipal::new("personalize.amazonaws.com")?;
     let trust = |accounts: &[AccountId], roles: Vec<Arn<iam::Role>>| -> Result<Policy<Trust>, Findings> {

@@ -56,5 +56,8 @@ impl Group {
 
 /// Everything there is to time.
 pub fn groups() -> Vec<Group> {
-    [text::groups(), catalog::groups(), evaluate::groups(), start::groups(), text::sizes()].into_iter().flatten().collect()
+    [text::groups(), catalog::groups(), evaluate::groups(), start::groups(), text::sizes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

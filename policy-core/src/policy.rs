@@ -160,6 +160,27 @@ impl<K: PolicyKind> Policy<K> {
         Self::from_report(text, validate(text, &Options::new(K::TYPE)))
     }
 
+    /// What the checks say to the policy as it stands: warnings and suggestions, for one with holes those that hang on the
+    /// values too, such as two values that are the same. The levels are the default ones, so that an error which the
+    /// source allows is here again.
+    ///
+    /// ```
+    /// use policy_core::Policy;
+    ///
+    /// let policy: Policy = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::a/b", "arn:aws:s3:::a/*"] }]
+    /// }"#
+    /// .parse()?;
+    /// let findings = policy.findings();
+    /// assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["REDUNDANT_RESOURCE"]);
+    /// # Ok::<(), policy_core::Findings>(())
+    /// ```
+    pub fn findings(&self) -> Findings {
+        let text = self.as_json().to_owned();
+        Findings { findings: validate(&text, &Options::new(K::TYPE)).findings, text }
+    }
+
     /// Turns a report about `text` into a policy.
     pub(crate) fn from_report(text: &str, report: Report) -> Result<Self, Findings> {
         if report.is_accepted() {
@@ -244,6 +265,11 @@ impl Findings {
     /// The text that was read.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
     }
 
     /// What was found in it, in document order; allowed findings are left out.

@@ -52,17 +52,19 @@ pub(crate) fn value(
     let mut items = TokenStream::new();
     let values = source.fillers.iter().zip(places).enumerate().map(|(at, (filler, place))| {
         let function = if let Some(accepts) = &place.accepts {
-            let function = Ident::new(&format!("fits{at}"), Span::mixed_site().located_at(filler.span));
+            let function = Ident::new(&format!("fits{at}"), Span::mixed_site());
             items.extend(fits(krate, &function, at, accepts));
             quote!(#function)
         } else {
-            let function = Ident::new(place.function, filler.span);
-            quote_spanned!(filler.span=> #krate::__private::hole::#function)
+            let function = Ident::new(place.function, Span::mixed_site());
+            quote!(#krate::__private::hole::#function)
         };
         let value = &filler.value;
+        // Of all names only the user's stand at the hole: there an editor shows what is known of a name.
         if filler.hole.is_list {
+            let list = quote!(#krate::__private::hole::list);
             let item = Ident::new("item", filler.span);
-            quote_spanned!(filler.span=> #krate::__private::hole::list(#value, |#item| #function(#item)))
+            quote_spanned!(filler.span=> #list(#value, |#item| #function(#item)))
         } else {
             quote_spanned!(filler.span=> #function(&(#value)))
         }
@@ -112,7 +114,7 @@ fn fits(krate: &TokenStream, function: &Ident, at: usize, accepts: &[Accepted]) 
             note = #note
         )]
         trait #fits {}
-        #(impl #fits for #krate::__private::Tag<#tags> {})*
+        #(impl #fits for #krate::__private::TypeTag<#tags> {})*
         fn #function<T: #krate::__private::hole::ArnHole + ?::core::marker::Sized>(
             value: &T,
         ) -> #krate::__private::hole::Piece<'_>

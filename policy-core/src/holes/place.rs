@@ -7,7 +7,7 @@ use crate::checks::{ActionMeaning, Context};
 use crate::document::{
     Arn, BaseOperator, ConditionTest, OperatorFamily, PrincipalForm, PrincipalKind, Statement, Text,
 };
-use crate::typed::arn::tag;
+use crate::typed::resource_type::tag;
 
 /// What a hole takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Accepted {
     pub service: String,
     /// Its name.
     pub name: String,
-    /// The number in `typed::arn::Tag`.
+    /// The number in its `TypeTag`.
     pub tag: u64,
 }
 
@@ -90,11 +90,26 @@ pub(super) fn of(cx: &Context<'_>, hole: &Hole) -> Found {
                 return condition(cx, test, &value.text, hole);
             }
         }
+        return nowhere(statement, hole);
     }
-    misplaced(
-        "no hole can stand here",
-        "holes stand in actions, resources, principals and condition values; write everything else out",
-    )
+    misplaced("no hole can stand here", ELSEWHERE)
+}
+
+const ELSEWHERE: &str = "holes stand in actions, resources, principals and condition values; write everything else out";
+
+/// A hole in a part of a statement that takes none: what to do instead.
+fn nowhere(statement: &Statement<'_>, hole: &Hole) -> Found {
+    let is_in = |text: &Text<'_>| text.span().contains(hole.span);
+    let help = if statement.sid.as_ref().is_some_and(is_in) {
+        "a `Sid` says nothing about access; write it out, in letters and digits"
+    } else if statement.effect_text.as_ref().is_some_and(is_in) {
+        "write two policies, one with `Allow` and one with `Deny`, and choose between them"
+    } else if statement.conditions().any(|condition| is_in(&condition.key)) {
+        "write the key out, the key of a tag too, and let its value differ: `\"aws:PrincipalTag/team\": (text)`"
+    } else {
+        ELSEWHERE
+    };
+    misplaced("no hole can stand here", help)
 }
 
 fn is_whole(text: &Text<'_>, hole: &Hole) -> bool {
@@ -183,7 +198,7 @@ fn condition(cx: &Context<'_>, test: ConditionTest<'_, '_>, text: &Text<'_>, hol
         OperatorFamily::Numeric => scalar("number"),
         OperatorFamily::Date => scalar("date"),
         OperatorFamily::IpAddress => scalar("ip"),
-        OperatorFamily::Binary => misplaced("no hole can stand for binary data", WRITE_OUT),
+        OperatorFamily::Binary => misplaced("no hole can stand for binary data", "write it out, in Base64"),
         OperatorFamily::Arn if whole => place("arn"),
         OperatorFamily::Arn => in_arn(text, hole),
         OperatorFamily::String => {

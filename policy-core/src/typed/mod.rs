@@ -13,14 +13,17 @@ pub mod fill;
 pub mod hole;
 pub(crate) mod invalid;
 mod names;
+#[doc(hidden)]
+pub mod resource_type;
 mod scalars;
 #[cfg(test)]
 mod tests;
 mod texts;
 
-pub use arn::{AnyResource, Arn, ResourceType};
+pub use arn::Arn;
 pub use fields::{AccountId, Action, Partition, Region, ServicePrincipal};
 pub use invalid::InvalidValue;
 pub use names::{ResourceName, ResourcePath, ResourcePattern};
+pub use resource_type::{AnyResource, ResourceType};
 pub use scalars::{Date, IpNet, Number};
 pub use texts::{Text, TextPattern};

@@ -11,6 +11,15 @@ fn nowhere(name: Text, account: AccountId, region: Region, action: Action) {
             { "Effect": "Allow", "Action": "personalize:ListSchemas", (name): "*" },
             {
                 "Effect": "Allow",
+                "Action": "personalize:ListSchemas",
+                "Resource": "*",
+                "Condition": {
+                    "StringEquals": { ("aws:PrincipalTag/{name}"): "a" },
+                    "BinaryEquals": { "aws:PrincipalTag/key": (name) }
+                }
+            },
+            {
+                "Effect": "Allow",
                 "Action": "personalize:DescribeCampaign",
                 "Resource": [
                     ("arn:aws:personalize:eu-{region}:1234{account}:campaign/films"),

@@ -41,11 +41,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.no_sdk {
         server.reset()?;
         step("the examples create, attach and assume roles, through the SDK");
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["test", "--quiet", "--locked", "--no-default-features", "--tests"]);
-        cargo.args(["--package", "example-attach", "--package", "example-tenant-session"]);
-        cargo.args(["--manifest-path", "examples/attach/Cargo.toml", "--target-dir"]).arg(folder.join("attach"));
-        call(server.environment(&mut cargo).env("IAM_POLICY_E2E", "1"))?;
+        let packages = ["--package", "example-attach", "--package", "example-tenant-session", "--tests"];
+        let mut cargo = examples("test", &folder);
+        call(server.environment(cargo.args(packages)).env("IAM_POLICY_E2E", "1"))?;
+        let session =
+            ["--package", "example-tenant-session", "--", "arn:aws:iam::123456789012:role/TenantData", "acme"];
+        call(server.environment(examples("run", &folder).args(session)))?;
     }
     step("the CLI runs the scripts");
     let path = env::join_paths(
@@ -71,6 +72,14 @@ const SCRIPTS: [(&str, &str); 2] = [
         "aws iam create-group --group-name=a+b >/dev/null; aws iam create-user --user-name=ana@example.com >/dev/null; aws s3 mb s3://data.films",
     ),
 ];
+
+/// Cargo in the workspace of the examples that need the AWS SDK.
+fn examples(command: &str, folder: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args([command, "--quiet", "--locked", "--no-default-features"]);
+    cargo.args(["--manifest-path", "examples/attach/Cargo.toml", "--target-dir"]).arg(folder.join("attach"));
+    cargo
+}
 
 fn step(what: &str) {
     println!("-- {what}");
@@ -101,7 +110,9 @@ fn templates(ending: &str) -> Result<Vec<PathBuf>> {
 fn install(folder: &Path) -> Result<()> {
     let (venv, mark) = (folder.join("venv"), folder.join("installed"));
     let is_there = |tool: &&str| venv.join("bin").join(tool).exists();
-    let is_marked = fs::read_to_string(&mark).is_ok_and(|installed| installed == PACKAGES.join("\n"));
+    // A virtual environment cannot be moved.
+    let wanted = format!("{}\n{}\n", folder.display(), PACKAGES.join("\n"));
+    let is_marked = fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted);
     if is_marked && ["moto_server", "cfn-lint", "aws"].iter().all(is_there) {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! moto's server, on a loopback port.
+//! The server that speaks AWS's protocols, and requests that need no SDK.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -8,10 +8,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// The server, which ends with this value.
+/// moto's server, which ends with this value.
 pub(super) struct Server {
     process: Child,
     port: u16,
+}
+
+/// What a service is asked.
+pub(super) enum Request<'r> {
+    /// In the protocol of IAM and STS: the action and its parameters.
+    Query(&'r str, &'r [(&'r str, &'r str)]),
+    /// In the protocol of newer services: the target and a JSON object.
+    Json(&'r str, serde_json::Value),
+    /// In S3's: where to put a body.
+    Put(&'r str, &'r str),
 }
 
 impl Server {
@@ -34,21 +44,43 @@ impl Server {
         Ok(server)
     }
 
-    /// Where it listens.
-    pub(super) fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}/{path}", self.port)
     }
 
-    /// Forgets everything.
+    /// Forgets all that was created.
     pub(super) fn reset(&self) -> Result<()> {
-        ureq::post(format!("{}/moto-api/reset", self.url())).send_empty()?;
+        ureq::post(self.url("moto-api/reset")).send_empty()?;
         Ok(())
     }
 
-    /// What makes an AWS client speak to it, whatever the user has set for others.
+    /// Whether a service does what it is asked. The server looks at no signature.
+    pub(super) fn accepts(&self, service: &str, request: &Request<'_>) -> Result<bool> {
+        let signature = format!(
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        );
+        let post = ureq::post(self.url("")).header("Authorization", &signature);
+        let answer = match request {
+            Request::Query(action, parameters) => {
+                post.send_form([("Action", *action)].into_iter().chain(parameters.iter().copied()))
+            }
+            Request::Json(target, object) => {
+                let post = post.header("X-Amz-Target", *target).header("Content-Type", "application/x-amz-json-1.1");
+                post.send(object.to_string())
+            }
+            Request::Put(path, body) => ureq::put(self.url(path)).header("Authorization", &signature).send(*body),
+        };
+        match answer {
+            Ok(_) => Ok(true),
+            Err(ureq::Error::StatusCode(400..500)) => Ok(false),
+            Err(error) => Err(error).with_context(|| format!("{service} fails")),
+        }
+    }
+
+    /// Sends AWS's own clients here.
     pub(super) fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         command
-            .env("AWS_ENDPOINT_URL", self.url())
+            .env("AWS_ENDPOINT_URL", self.url(""))
             .envs([("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_REGION", "us-east-1")])
             .envs([("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_EC2_METADATA_DISABLED", "true")])
             .envs([("AWS_CONFIG_FILE", "/dev/null"), ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"), ("AWS_PAGER", "")])

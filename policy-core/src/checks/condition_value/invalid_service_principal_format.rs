@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         } else if is_known(&whole) && *whole != *value.text {
             finding.help(format!("did you mean `{whole}`?"));
             finding.unsafe_fix(format!("write `{whole}`"), vec![Edit::replace(value.span(), format!("\"{whole}\""))]);
-        } else if let Some(known) = cx.catalog.suggest_service_principal(&whole).filter(|_| !one_label) {
+        } else if let Some(known) = cx.guess(|| cx.catalog.suggest_service_principal(&whole)).filter(|_| !one_label) {
             finding.help(format!("did you mean `{known}`?"));
         } else {
             finding.help("write `service.amazonaws.com`");

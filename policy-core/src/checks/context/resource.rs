@@ -45,7 +45,9 @@ impl ResourceMeaning {
             }
         }
         let longest = fits.iter().map(|fit| fit.shared).max().unwrap_or_default();
-        fits.iter_mut().for_each(|fit| fit.closest = fit.shared == longest);
+        for fit in &mut fits {
+            fit.closest = fit.shared == longest;
+        }
         Self { fits }
     }
 }

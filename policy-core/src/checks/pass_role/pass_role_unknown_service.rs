@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     for value in test.values().iter().filter(|value| in_form(&value.text)) {
         if let Verdict::Unknown = judge(cx.catalog, &value.text, base.takes_patterns()) {
             let finding = out.report(value.span(), format!("`{}` is no known service principal", value.text));
-            match cx.catalog.suggest_service_principal(&value.text) {
+            match cx.guess(|| cx.catalog.suggest_service_principal(&value.text)) {
                 Some(name) => finding.help(format!("did you mean `{name}`?")),
                 None => finding.help(
                     "look the name up in the service's documentation: `\"iam:PassedToService\": \"personalize.amazonaws.com\"`",

@@ -39,6 +39,7 @@ check! {
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
+    let mut there = None;
     for member in block.members().iter().filter(|member| member.kind().is_none()) {
         let name = &member.name;
         let finding = out.report(name.span(), format!("`{name}` is no kind of principal"));
@@ -47,8 +48,11 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
             continue;
         };
         finding.help(format!("did you mean `{}`?", kind.as_str()));
-        let taken = block.members().iter().any(|other| other.kind() == Some(kind));
-        if !taken {
+        let there = there.get_or_insert_with(|| {
+            PrincipalKind::ALL
+                .map(|kind| block.members().iter().any(|member| member.kind() == Some(kind)).then_some(kind))
+        });
+        if !there.contains(&Some(kind)) {
             let edit = Edit::replace(name.span(), format!("\"{}\"", kind.as_str()));
             finding.unsafe_fix(format!("write `{}`", kind.as_str()), vec![edit]);
         }

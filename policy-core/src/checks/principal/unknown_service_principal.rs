@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &
     for value in block.values(PrincipalKind::Service).filter(|value| !value.contains(['*', '?'])) {
         if let Verdict::Unknown = judge(cx.catalog, value, false) {
             let finding = out.report(value.span(), format!("`{value}` is no known service principal"));
-            match cx.catalog.suggest_service_principal(value) {
+            match cx.guess(|| cx.catalog.suggest_service_principal(value)) {
                 Some(name) => finding.help(format!("did you mean `{name}`?")),
                 None => finding.help("a service principal reads like `personalize.amazonaws.com`"),
             };

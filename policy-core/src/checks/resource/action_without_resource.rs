@@ -44,6 +44,9 @@ check! {
 /// More types than these say nothing to a reader.
 const FEW: usize = 3;
 
+/// So many resources are looked through for the one that was meant.
+const MOST_TRIED: usize = 100;
+
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     let Some(named) = Named::of(cx, statement) else { return };
     for action in statement.actions().filter(|action| !named.fits(cx, action)) {
@@ -87,10 +90,13 @@ fn help(cx: &Context<'_>, statement: &Statement<'_>, action: &Action<'_>) -> Str
 
 /// The two ways to miss a bucket: its objects without `/*`, and itself with it.
 fn by_slash(statement: &Statement<'_>, action: catalog::Action<'static>) -> Option<String> {
+    if usage::forms(action).all(|form| &*form.service() != "s3") {
+        return None;
+    }
     let fits = |part: &str| {
         usage::forms(action).any(|form| &*form.service() == "s3" && fits_resource(form, &as_pattern(part)))
     };
-    statement.resources().find_map(|resource| {
+    statement.resources().take(MOST_TRIED).find_map(|resource| {
         let arn = resource.arn().filter(|arn| arn.service == "s3")?;
         let head = format!("{}:{}:s3:{}:{}", arn.prefix, arn.partition, arn.region, arn.account);
         let objects = format!("{}/*", arn.resource.trim_end_matches('/'));

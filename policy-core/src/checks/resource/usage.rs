@@ -3,6 +3,10 @@
 //! An answer counts only where the catalog is sure: an entry that is wrong or unknown in itself fits every action, and has
 //! a finding of its own.
 
+use core::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use super::entry;
 use crate::catalog::{self, AccessLevel};
 use crate::checks::{ActionMeaning, Context, Fit};
@@ -17,15 +21,20 @@ impl Types {
         Self([0; 64])
     }
 
-    fn insert(&mut self, resource_type: catalog::ResourceType<'_>) {
+    /// Whether the type was not there before.
+    fn insert(&mut self, resource_type: catalog::ResourceType<'_>) -> bool {
+        let is_new = !self.contains(resource_type);
         let at = resource_type.index();
         if let Some(word) = self.0.get_mut(at / 64) {
             *word |= 1 << (at % 64);
         }
+        is_new
     }
 
     fn insert_all(&mut self, action: catalog::Action<'_>) {
-        action.resource_types().for_each(|link| self.insert(link.resource_type()));
+        for link in action.resource_types() {
+            self.insert(link.resource_type());
+        }
     }
 
     fn contains(&self, resource_type: catalog::ResourceType<'_>) -> bool {
@@ -39,6 +48,8 @@ impl Types {
 pub(super) struct Named<'a> {
     statement: &'a Statement<'a>,
     types: Types,
+    /// What was found out for each service.
+    doubts: RefCell<HashMap<usize, Rc<Doubt<'a>>>>,
 }
 
 /// What an entry of `Resource` says about the actions beside it.
@@ -76,23 +87,31 @@ impl<'a> Named<'a> {
             match reach(cx, resource) {
                 Reach::All => return None,
                 Reach::Service(_) => {}
-                Reach::Types => cx.fits(resource).iter().for_each(|fit| types.insert(fit.resource_type)),
+                Reach::Types => {
+                    for fit in cx.fits(resource) {
+                        types.insert(fit.resource_type);
+                    }
+                }
             }
         }
-        Some(Self { statement, types })
+        Some(Self { statement, types, doubts: RefCell::default() })
+    }
+
+    fn doubt(&self, cx: &Context<'_>, service: catalog::Service<'static>) -> Rc<Doubt<'a>> {
+        let mut doubts = self.doubts.borrow_mut();
+        let doubt = doubts.entry(service.index()).or_insert_with(|| Rc::new(Doubt::about(cx, self.statement, service)));
+        Rc::clone(doubt)
     }
 
     /// Whether some action of the entry works on some of the resources, or may do so for all that is known.
     pub(super) fn fits(&self, cx: &Context<'_>, action: &Action<'_>) -> bool {
         match cx.meaning(action) {
-            ActionMeaning::Exact(action) => {
-                self.fits_one(action) || Doubt::about(cx, self.statement, action.service()).covers(action)
-            }
+            ActionMeaning::Exact(action) => self.fits_one(action) || self.doubt(cx, action.service()).covers(action),
             ActionMeaning::Pattern(service) => {
                 let Some(name) = action.name() else { return true };
                 let mut matching = service.actions_matching(name);
                 matching.clone().any(|action| self.fits_one(action)) || {
-                    let doubt = Doubt::about(cx, self.statement, service);
+                    let doubt = self.doubt(cx, service);
                     matching.any(|action| doubt.covers(action))
                 }
             }
@@ -108,7 +127,7 @@ impl<'a> Named<'a> {
 /// What speaks for it that actions of a service work on a statement's resources although the reference does not say so.
 #[derive(Debug)]
 struct Doubt<'a> {
-    /// The service fields of entries that can be any resource of a service.
+    /// The service fields of entries that can be any resource of a service, as far as the service is known.
     services: Vec<&'a str>,
     /// Whether some entry is a resource of the actions' own service, any such, or any of a whole type.
     owns: bool,
@@ -126,7 +145,9 @@ impl<'a> Doubt<'a> {
                 Reach::All => {}
                 Reach::Service(field) => {
                     doubt.owns_service |= owns || *service.prefix() == *field;
-                    doubt.services.push(field);
+                    if !doubt.services.contains(&field) && cx.catalog.is_known_arn_service(field) {
+                        doubt.services.push(field);
+                    }
                 }
                 Reach::Types => {
                     doubt.owns |= owns;
@@ -180,6 +201,17 @@ pub(super) fn forms(action: catalog::Action<'static>) -> impl Iterator<Item = ca
 pub(super) struct Wanted<'a> {
     statement: &'a Statement<'a>,
     types: Types,
+    /// The actions' prefixes, in lower case.
+    prefixes: OnceCell<HashSet<String>>,
+    /// What follows from patterns as well, which is looked at when nothing else fits.
+    all: OnceCell<All>,
+}
+
+/// What all actions work on that the entries of a statement stand for.
+#[derive(Debug)]
+struct All {
+    types: Types,
+    forms: Vec<catalog::ArnTemplate<'static>>,
 }
 
 impl<'a> Wanted<'a> {
@@ -192,30 +224,25 @@ impl<'a> Wanted<'a> {
             meaning.service()?.resource_types().next()?;
             match meaning {
                 ActionMeaning::Exact(action) => types.insert_all(action),
-                // What follows from patterns is looked at when nothing else fits.
                 ActionMeaning::Pattern(_) => {}
                 _ => return None,
             }
         }
-        Some(Self { statement, types })
+        Some(Self { statement, types, prefixes: OnceCell::new(), all: OnceCell::new() })
     }
 
     /// Whether some action works on what the entry can name, or may do so for all that is known: for most services the
     /// reference leaves out a type here and there, so an action of the entry's own service is enough. S3's is complete.
     pub(super) fn fits(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
         let Some(arn) = resource.arn() else { return true };
-        let is_own =
-            |action: &Action<'_>| action.service().is_some_and(|prefix| prefix.eq_ignore_ascii_case(arn.service));
+        let is_own = || self.prefixes().contains(&arn.service.to_ascii_lowercase());
         let fits = cx.fits(resource);
         match reach(cx, resource) {
             Reach::All => true,
-            Reach::Service(field) => {
-                self.statement.actions().any(is_own)
-                    || self.actions(cx).any(|action| forms(action).any(|form| form.matches_service(field)))
-            }
+            Reach::Service(field) => is_own() || self.all(cx).forms.iter().any(|form| form.matches_service(field)),
             Reach::Types => {
                 fits.iter().any(|fit| self.types.contains(fit.resource_type))
-                    || (arn.service != "s3" && self.statement.actions().any(is_own))
+                    || (arn.service != "s3" && is_own())
                     || self.fits_closely(cx, fits)
             }
         }
@@ -223,10 +250,27 @@ impl<'a> Wanted<'a> {
 
     /// Whether some action, pattern or not, works on one of the types, or on resources of any service.
     fn fits_closely(&self, cx: &Context<'_>, fits: &[Fit]) -> bool {
-        let works =
-            |resource_type: catalog::ResourceType<'_>| fits.iter().any(|fit| fit.resource_type == resource_type);
-        self.actions(cx).any(|action| action.resource_types().any(|link| works(link.resource_type())))
-            || self.actions(cx).any(|action| forms(action).any(|form| form.service().starts_with('$')))
+        let all = self.all(cx);
+        fits.iter().any(|fit| all.types.contains(fit.resource_type))
+            || all.forms.iter().any(|form| form.service().starts_with('$'))
+    }
+
+    fn prefixes(&self) -> &HashSet<String> {
+        let prefix = |action: &Action<'_>| Some(action.service()?.to_ascii_lowercase());
+        self.prefixes.get_or_init(|| self.statement.actions().filter_map(prefix).collect())
+    }
+
+    fn all(&self, cx: &Context<'_>) -> &All {
+        self.all.get_or_init(|| {
+            let mut all = All { types: Types::none(), forms: Vec::new() };
+            for link in self.actions(cx).flat_map(catalog::Action::resource_types) {
+                let resource_type = link.resource_type();
+                if all.types.insert(resource_type) {
+                    all.forms.extend(resource_type.arns());
+                }
+            }
+            all
+        })
     }
 
     /// Every action that the statement's entries stand for.
