@@ -1,4 +1,4 @@
-//! What programs read is what their formats say: SARIF by its JSON schema, JUnit by an XML parser, GitHub's commands by
+//! What programs read is what their formats say: SARIF by its JSON schema, `JUnit` by an XML parser, GitHub's commands by
 //! their grammar. The input is that of the cases under `cmd`, so a new case is a new input here.
 //!
 //! `formats/sarif-schema-2.1.0.json` is OASIS's, unchanged ("Static Analysis Results Interchange Format (SARIF) Version

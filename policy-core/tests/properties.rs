@@ -8,12 +8,12 @@ use policy_core::evaluate::{
     check_no_public_access, evaluate,
 };
 use policy_core::{Document, PolicyType, minify, minimize, pretty};
-use random::{Asked, Random, policy, spread, statement, statements};
+use random::{Asked, Random, Words, policy, spread, statement, statements};
 
 const VERSION: &str = "2012-10-17";
 
 /// Texts of policies of every kind; most kinds are often absent.
-fn texts(random: &mut Random) -> Policies<Vec<String>> {
+fn texts(random: &mut Random, words: &Words) -> Policies<Vec<String>> {
     let mut policies = Policies::default();
     for (kind, odds) in [
         (PolicyType::Identity, 1),
@@ -25,7 +25,7 @@ fn texts(random: &mut Random) -> Policies<Vec<String>> {
         (PolicyType::Rcp, 6),
     ] {
         if random.one_in(odds) {
-            policies.add(kind, statements(random, kind == PolicyType::Resource));
+            policies.add(kind, statements(random, words, kind == PolicyType::Resource));
         }
     }
     policies
@@ -35,13 +35,14 @@ fn outcome(texts: &Policies<String>, asked: &Asked) -> Outcome {
     evaluate(&asked.request(), &texts.map(|_, text| Document::read(text))).outcome
 }
 
-fn check(mut property: impl FnMut(&mut Random, &Policies<Vec<String>>, &Asked)) {
+fn check(mut property: impl FnMut(&mut Random, &Words, &Policies<Vec<String>>, &Asked)) {
     let mut random = Random(0x1234_5678_9abc_def1);
     for _ in 0..1_500 {
-        let policies = texts(&mut random);
+        let words = Words::any(&mut random);
+        let policies = texts(&mut random, &words);
         for _ in 0..4 {
-            let asked = Asked::new(&mut random);
-            property(&mut random, &policies, &asked);
+            let asked = Asked::new(&mut random, &words);
+            property(&mut random, &words, &policies, &asked);
         }
     }
 }
@@ -49,7 +50,7 @@ fn check(mut property: impl FnMut(&mut Random, &Policies<Vec<String>>, &Asked)) 
 #[test]
 fn compiled_and_plain_agree() {
     let mut outcomes = [0; 3];
-    check(|random, policies, asked| {
+    check(|random, _, policies, asked| {
         let version = if random.one_in(5) { "2008-10-17" } else { VERSION };
         let texts = policies.map(|_, statements| policy(statements, version));
         let documents = texts.map(|_, text| Document::read(text));
@@ -63,7 +64,7 @@ fn compiled_and_plain_agree() {
 
 #[test]
 fn order_does_not_matter() {
-    check(|_, policies, asked| {
+    check(|_, _, policies, asked| {
         let forward = policies.map(|_, statements| policy(statements, VERSION));
         let backward = policies.map(|_, statements| {
             let reversed: Vec<_> = statements.iter().rev().cloned().collect();
@@ -75,7 +76,7 @@ fn order_does_not_matter() {
 
 #[test]
 fn layout_does_not_matter() {
-    check(|_, policies, asked| {
+    check(|_, _, policies, asked| {
         let texts = policies.map(|_, statements| policy(statements, VERSION));
         let wide = texts.map(|_, text| spread(text));
         let narrow = wide.map(|_, text| minify(text));
@@ -90,7 +91,7 @@ fn layout_does_not_matter() {
 #[test]
 fn minimizing_does_not_matter() {
     let mut shorter = 0;
-    check(|_, policies, asked| {
+    check(|_, _, policies, asked| {
         let texts = policies.map(|_, statements| policy(statements, VERSION));
         let minimized = texts.map(|_, text| minimize(text).unwrap());
         shorter += usize::from(texts.identity.iter().zip(&minimized.identity).any(|(a, b)| a.len() > b.len()));
@@ -101,7 +102,7 @@ fn minimizing_does_not_matter() {
 
 #[test]
 fn deny_wins() {
-    check(|_, policies, asked| {
+    check(|_, _, policies, asked| {
         let denied = policies.map(|kind, statements| {
             let deny = match kind {
                 PolicyType::Resource => r#"{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#,
@@ -121,11 +122,11 @@ fn deny_wins() {
 
 #[test]
 fn an_allow_never_takes_away() {
-    check(|random, policies, asked| {
+    check(|random, words, policies, asked| {
         let before = policies.map(|_, statements| policy(statements, VERSION));
         let after = policies.map(|kind, statements| {
             let mut statements = statements.clone();
-            statements.push(statement(random, "Allow", kind == PolicyType::Resource));
+            statements.push(statement(random, words, "Allow", kind == PolicyType::Resource));
             policy(&statements, VERSION)
         });
         let rank = |outcome| match outcome {
@@ -166,16 +167,16 @@ fn no_new_access_is_never_wrong() {
     let mut random = Random(0x0dd5_eed5_0dd5_eed5);
     let mut counts = [0; 3];
     for round in 0..450 {
-        let is_resource = round % 3 == 0;
-        let old = statements(&mut random, is_resource);
+        let (is_resource, words) = (round % 3 == 0, Words::any(&mut random));
+        let old = statements(&mut random, &words, is_resource);
         let mut new = old.clone();
         match random.below(4) {
-            0 => new = statements(&mut random, is_resource),
+            0 => new = statements(&mut random, &words, is_resource),
             1 => {
                 new.remove(random.below(new.len()));
             }
-            2 => new.push(statement(&mut random, "Deny", is_resource)),
-            _ => new.push(statement(&mut random, "Allow", is_resource)),
+            2 => new.push(statement(&mut random, &words, "Deny", is_resource)),
+            _ => new.push(statement(&mut random, &words, "Allow", is_resource)),
         }
         let (new, old) = (policy(&new, VERSION), policy(&old, VERSION));
         match check_no_new_access(&Document::read(&new), &Document::read(&old)) {
@@ -184,7 +185,7 @@ fn no_new_access_is_never_wrong() {
             Check::Pass => {
                 counts[2] += 1;
                 for _ in 0..100 {
-                    let asked = Asked::new(&mut random);
+                    let asked = Asked::new(&mut random, &words);
                     let (before, after) = (allows(&old, is_resource, &asked), allows(&new, is_resource, &asked));
                     let is_new = |at: usize| after[at] && !before[at];
                     assert!(!is_new(0) && !is_new(1), "passed\nnew {new}\nold {old}\n{asked:#?}");
@@ -205,7 +206,8 @@ fn has_own_policy(example: &Counterexample) -> bool {
 fn a_counterexample_is_one() {
     let mut random = Random(0xfeed_5eed_feed_5eed);
     for _ in 0..250 {
-        let (new, old) = (statements(&mut random, false), statements(&mut random, false));
+        let words = Words::any(&mut random);
+        let (new, old) = (statements(&mut random, &words, false), statements(&mut random, &words, false));
         let (new, old) = (policy(&new, VERSION), policy(&old, VERSION));
         if let Check::Fail(example) = check_no_new_access(&Document::read(&new), &Document::read(&old)) {
             let allows = |text| evaluate(&example.request(), &Policies::identity([Document::read(text)])).is_allowed();
@@ -219,11 +221,12 @@ fn not_granted_is_never_wrong() {
     let mut random = Random(0xabcd_ef01_2345_6789);
     let mut counts = [0; 3];
     for _ in 0..400 {
-        let text = policy(&statements(&mut random, false), VERSION);
+        let words = Words::any(&mut random);
+        let text = policy(&statements(&mut random, &words, false), VERSION);
         let document = Document::read(&text);
-        let asked = Asked::new(&mut random);
-        let resources: &[&str] = if random.one_in(2) { &[asked.resource] } else { &[] };
-        match check_access_not_granted(&document, &[asked.action], resources) {
+        let asked = Asked::new(&mut random, &words);
+        let resources: &[&str] = if random.one_in(2) { &[&asked.resource] } else { &[] };
+        match check_access_not_granted(&document, &[&asked.action], resources) {
             Check::Fail(example) => {
                 counts[0] += 1;
                 let decision = evaluate(&example.request(), &Policies::identity([document]));
@@ -233,8 +236,8 @@ fn not_granted_is_never_wrong() {
             Check::Pass => {
                 counts[2] += 1;
                 for _ in 0..100 {
-                    let tried = Asked { action: asked.action, ..Asked::new(&mut random) };
-                    let is_asked = resources.is_empty() || resources.contains(&tried.resource);
+                    let tried = Asked { action: asked.action.clone(), ..Asked::new(&mut random, &words) };
+                    let is_asked = resources.is_empty() || resources.contains(&tried.resource.as_str());
                     assert!(
                         !is_asked || !allows(&text, false, &tried)[0],
                         "passed {:?}\n{text}\n{tried:#?}",
@@ -253,7 +256,8 @@ fn no_public_access_is_never_wrong() {
     let mut random = Random(0x5eed_5eed_5eed_5eed);
     let mut counts = [0; 3];
     for _ in 0..300 {
-        let text = policy(&statements(&mut random, true), VERSION);
+        let words = Words::any(&mut random);
+        let text = policy(&statements(&mut random, &words, true), VERSION);
         match check_no_public_access(&Document::read(&text), "AWS::S3::Bucket") {
             Check::Fail(example) => {
                 counts[0] += 1;
@@ -263,9 +267,9 @@ fn no_public_access_is_never_wrong() {
             Check::Pass => {
                 counts[2] += 1;
                 for _ in 0..100 {
-                    let mut asked = Asked { who: "*", ..Asked::new(&mut random) };
+                    let mut asked = Asked { who: "*".to_owned(), ..Asked::new(&mut random, &words) };
                     // Where a stranger comes from is not its own to say.
-                    asked.context.retain(|(key, _)| *key != "aws:SourceIp");
+                    asked.context.retain(|(key, _)| key != "aws:SourceIp");
                     assert!(!allows(&text, true, &asked)[0], "passed\n{text}\n{asked:#?}");
                 }
             }

@@ -6,11 +6,12 @@
 //! and the session policies; one that names the account leaves it to the identity policies. Across accounts both sides
 //! must allow. A KMS key policy and a role's trust policy must name the principal or its account in any case. Services,
 //! federated and anonymous principals have resource policies only. RCPs allow everything by themselves
-//! (`RCPFullAWSAccess`), so only their denials count.
+//! (`RCPFullAWSAccess`), so only their denials count, and they bind the services that support them.
 
 use super::principal::Grant;
 use super::{Outcome, PrincipalClass, Reason, Request, Source};
 use crate::PolicyType;
+use crate::catalog::{Catalog, Service};
 use crate::document::Arn;
 
 /// Every policy that bears on a request.
@@ -188,7 +189,7 @@ fn count<P>(policies: &Policies<P>, request: &Request<'_>, mut judge: impl FnMut
             tally.closed_level |= !is_open;
         }
     }
-    if is_bound_by_organization {
+    if is_bound_by_organization && !policies.resource_control.is_empty() && has_rcps(request) {
         for (level, policies) in policies.resource_control.iter().enumerate() {
             for (index, policy) in policies.iter().enumerate() {
                 ask(&mut tally, PolicyType::Rcp, level, index, policy);
@@ -218,6 +219,12 @@ fn count<P>(policies: &Policies<P>, request: &Request<'_>, mut judge: impl FnMut
         }
     }
     tally
+}
+
+/// Whether resource control policies bind the action's service. Of a service that the catalog does not know they may.
+fn has_rcps(request: &Request<'_>) -> bool {
+    let service = request.action().split_once(':').and_then(|(service, _)| Catalog::builtin().service(service));
+    service.is_none_or(Service::supports_rcp)
 }
 
 /// What the resource's policy is: a trust policy for the calls that make a session of a role.

@@ -105,7 +105,9 @@ impl<'a> Values<'a> {
 impl<'a> Request<'a> {
     /// `principal` asks to do `action` on `resource`: an ARN, or `*` for actions that have none.
     pub fn new(principal: Principal<'a>, action: &'a str, resource: &'a str) -> Self {
-        let resource_account = resource.split(':').nth(4).filter(|account| !account.is_empty());
+        // What is not an account's id tells no owner: `aws` in the ARNs of AWS's managed policies.
+        let is_id = |account: &&str| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+        let resource_account = resource.split(':').nth(4).filter(is_id);
         Self { principal, action, resource, resource_account, context: Vec::new() }
     }
 

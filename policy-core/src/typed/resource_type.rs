@@ -1,6 +1,6 @@
 //! The types of resources, as types.
 
-/// The type of a resource, as a type: the parameter of [`Arn`].
+/// The type of a resource, as a type: the parameter of [`Arn`](super::Arn).
 ///
 /// Those of the services that policies for Amazon Personalize speak about are in [`arns`](super::arns); `resource_type!`
 /// makes others of the catalog.

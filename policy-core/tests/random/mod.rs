@@ -1,5 +1,7 @@
 //! Random policies and requests over a small vocabulary, so that they meet often. The same ones on every run.
 
+mod real;
+
 use std::fmt::Write as _;
 
 /// Xorshift.
@@ -17,8 +19,8 @@ impl Random {
         self.below(odds) == 0
     }
 
-    pub fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
+    pub fn of<'a, T: AsRef<str>>(&mut self, list: &'a [T]) -> &'a str {
+        list[self.below(list.len())].as_ref()
     }
 }
 
@@ -148,19 +150,57 @@ const ON: [&str; 9] = [
     "arn:aws:iam::111122223333:role/Reader",
 ];
 
+/// What policies and requests are made of.
+#[derive(Debug)]
+pub struct Words {
+    actions: Vec<String>,
+    resources: Vec<String>,
+    principals: Vec<String>,
+    tests: Vec<String>,
+    values: Vec<(String, Vec<String>)>,
+    who: Vec<String>,
+    acts: Vec<String>,
+    on: Vec<String>,
+}
+
+fn owned(list: &[&str]) -> Vec<String> {
+    list.iter().map(|text| (*text).to_owned()).collect()
+}
+
+impl Words {
+    /// A few, so that they meet often and at every edge.
+    pub fn few() -> Self {
+        Self {
+            actions: owned(&ACTIONS),
+            resources: owned(&RESOURCES),
+            principals: owned(&PRINCIPALS),
+            tests: owned(&TESTS),
+            values: VALUES.iter().map(|(key, values)| ((*key).to_owned(), owned(values))).collect(),
+            who: owned(&WHO),
+            acts: owned(&DO),
+            on: owned(&ON),
+        }
+    }
+
+    /// Few ones, or those of some services of the catalog.
+    pub fn any(random: &mut Random) -> Self {
+        if random.one_in(2) { Self::few() } else { Self::real(random) }
+    }
+}
+
 /// A statement's text, its members.
-pub fn statement(random: &mut Random, effect: &str, has_principal: bool) -> String {
+pub fn statement(random: &mut Random, words: &Words, effect: &str, has_principal: bool) -> String {
     let mut text = format!(r#"{{"Effect":"{effect}""#);
     if has_principal {
         let element = if random.one_in(8) { "NotPrincipal" } else { "Principal" };
-        write!(text, r#","{element}":{}"#, random.of(&PRINCIPALS)).unwrap();
+        write!(text, r#","{element}":{}"#, random.of(&words.principals)).unwrap();
     }
-    for (name, list) in [("Action", &ACTIONS), ("Resource", &RESOURCES)] {
+    for (name, list) in [("Action", &words.actions), ("Resource", &words.resources)] {
         let not = if random.one_in(8) { "Not" } else { "" };
         let entries: Vec<_> = (0..=random.below(2)).map(|_| format!("{:?}", random.of(list))).collect();
         write!(text, r#","{not}{name}":[{}]"#, entries.join(",")).unwrap();
     }
-    let tests: Vec<_> = (0..random.below(3)).map(|_| random.of(&TESTS)).collect();
+    let tests: Vec<_> = (0..random.below(3)).map(|_| random.of(&words.tests)).collect();
     let mut seen: Vec<&str> = Vec::new();
     let mut condition = Vec::new();
     for test in tests {
@@ -176,11 +216,11 @@ pub fn statement(random: &mut Random, effect: &str, has_principal: bool) -> Stri
     text + "}"
 }
 
-pub fn statements(random: &mut Random, has_principal: bool) -> Vec<String> {
+pub fn statements(random: &mut Random, words: &Words, has_principal: bool) -> Vec<String> {
     (0..=random.below(5))
         .map(|_| {
             let effect = if random.one_in(4) { "Deny" } else { "Allow" };
-            statement(random, effect, has_principal)
+            statement(random, words, effect, has_principal)
         })
         .collect()
 }
@@ -212,28 +252,33 @@ pub fn spread(text: &str) -> String {
 /// A request: who, what, on what, with what.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    pub who: &'static str,
-    pub action: &'static str,
-    pub resource: &'static str,
-    pub context: Vec<(&'static str, Vec<&'static str>)>,
+    pub who: String,
+    pub action: String,
+    pub resource: String,
+    pub context: Vec<(String, Vec<String>)>,
 }
 
 impl Asked {
-    pub fn new(random: &mut Random) -> Self {
+    pub fn new(random: &mut Random, words: &Words) -> Self {
         let mut context = Vec::new();
-        for (key, values) in VALUES {
+        for (key, values) in &words.values {
+            let mut one = || random.of(values).to_owned();
+            let (first, second) = (one(), one());
             match random.below(4) {
                 0 => {}
-                1 => context.push((key, vec![random.of(values), random.of(values)])),
-                _ => context.push((key, vec![random.of(values)])),
+                1 => context.push((key.clone(), vec![first, second])),
+                _ => context.push((key.clone(), vec![first])),
             }
         }
-        Self { who: random.of(&WHO), action: random.of(&DO), resource: random.of(&ON), context }
+        let mut of = |list: &[String]| random.of(list).to_owned();
+        Self { who: of(&words.who), action: of(&words.acts), resource: of(&words.on), context }
     }
 
     pub fn request(&self) -> policy_core::evaluate::Request<'_> {
-        let principal = policy_core::evaluate::Principal::new(self.who);
-        let request = policy_core::evaluate::Request::new(principal, self.action, self.resource);
-        self.context.iter().fold(request, |request, (key, values)| request.values(key, values.iter().copied()))
+        let principal = policy_core::evaluate::Principal::new(&self.who);
+        let request = policy_core::evaluate::Request::new(principal, &self.action, &self.resource);
+        self.context
+            .iter()
+            .fold(request, |request, (key, values)| request.values(key, values.iter().map(String::as_str)))
     }
 }

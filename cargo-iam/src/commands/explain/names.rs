@@ -1,7 +1,7 @@
 //! The names that things go by, in whatever form they are at hand: a check's code in either case and with `-` or `_`, a
 //! service's prefix, name or principal, a CloudFormation resource type, an ARN.
 
-use policy_core::catalog::{Catalog, ResourceType, Service};
+use policy_core::catalog::{ArnTemplate, Catalog, ResourceType, Service};
 use policy_core::checks::{self, Check};
 
 /// The check of that code.
@@ -88,7 +88,7 @@ pub(super) fn arn(name: &str) -> Vec<ResourceType<'static>> {
     let (Some(service), Some(resource)) = (fields.nth(1), fields.nth(2)) else { return Vec::new() };
     let templates = Catalog::builtin().arn_templates(service).filter(|form| is_arn && form.matches_resource(resource));
     let mut found: Vec<ResourceType<'static>> = Vec::new();
-    for resource in templates.filter_map(|form| form.resource_type()) {
+    for resource in templates.filter_map(ArnTemplate::resource_type) {
         if !found.iter().any(|known| known.name() == resource.name()) {
             found.push(resource);
         }
@@ -132,7 +132,7 @@ pub(super) fn suggest(name: &str) -> Option<String> {
 
 /// A check's code or a service's prefix or name.
 fn suggest_word(name: &str) -> Option<String> {
-    let rule = policy_core::LevelRule::new(policy_core::Level::Warn, &name.replace('-', "_"));
+    let rule = policy_core::LevelRule::new(policy_core::Level::Warn, name.replace('-', "_"));
     let catalog = Catalog::builtin();
     if name.contains(".amazonaws.") {
         return catalog.suggest_service_principal(name).map(|known| known.as_str().to_owned());

@@ -52,20 +52,19 @@ pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String
         if actions.len() >= MANY {
             break;
         }
-        match entry.prefix().split_once(':') {
-            Some(_) => actions.extend(covered(entry, others)),
-            // Of any service: those that others name, and one that none does.
-            None => {
-                let nobody = Request::new(Principal::ANONYMOUS, "", "");
-                let covers = |template: &Template, name: &str| template.matches(name, Case::Ignored, &nobody);
-                let first = |other: &&Template| covered(other, &[]).into_iter().next();
-                let named = others.iter().filter_map(first).filter(|name| covers(entry, name));
-                let mut services = Catalog::builtin().services().filter_map(|service| service.actions().next());
-                let mut names = core::iter::from_fn(|| services.next().map(|action| action.full_name().to_string()));
-                let is_own = |name: &String| covers(entry, name) && !others.iter().any(|other| covers(other, name));
-                actions.extend(names.find(is_own).into_iter().chain(named).take(FEW));
-            }
+        if entry.prefix().contains(':') {
+            actions.extend(covered(entry, others));
+            continue;
         }
+        // Of any service: those that others name, and one that none does.
+        let nobody = Request::new(Principal::ANONYMOUS, "", "");
+        let covers = |template: &Template, name: &str| template.matches(name, Case::Ignored, &nobody);
+        let first = |other: &&Template| covered(other, &[]).into_iter().next();
+        let named = others.iter().filter_map(first).filter(|name| covers(entry, name));
+        let mut services = Catalog::builtin().services().filter_map(|service| service.actions().next());
+        let mut names = core::iter::from_fn(|| services.next().map(|action| action.full_name().to_string()));
+        let is_own = |name: &String| covers(entry, name) && !others.iter().any(|other| covers(other, name));
+        actions.extend(names.find(is_own).into_iter().chain(named).take(FEW));
     }
     actions
 }
