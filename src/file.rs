@@ -49,6 +49,10 @@
 /// The file is UTF-8 without a byte order mark, with line ends of either kind, and of 10 MB at most.
 #[macro_export]
 macro_rules! policy_file {
-    ($kind:ident, $($file:tt)*) => { $crate::__private::file! { [$crate] $kind $($file)* } };
-    ($($file:tt)*) => { $crate::__private::file! { [$crate] Identity $($file)* } };
+    ($kind:ident, $($file:tt)*) => {
+        $crate::__private::file! { [$crate] [$crate::Policy::<$crate::$kind>::__Constant] $kind { $($file)* } }
+    };
+    ($($file:tt)*) => {
+        $crate::__private::file! { [$crate] [$crate::Policy::<$crate::Identity>::__Constant] Identity { $($file)* } }
+    };
 }

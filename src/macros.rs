@@ -215,5 +215,9 @@
 /// string, in which they would mean something else; the macro's own message says what to write.
 #[macro_export]
 macro_rules! policy {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Identity $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Identity>::__Constant] Identity { $($document)* }
+        }
+    };
 }

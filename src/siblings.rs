@@ -22,7 +22,11 @@
 /// ```
 #[macro_export]
 macro_rules! trust_policy {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Trust $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Trust>::__Constant] Trust { $($document)* }
+        }
+    };
 }
 
 /// A policy attached to a resource, checked while it compiles. See [`policy!`](crate::policy).
@@ -82,7 +86,11 @@ macro_rules! trust_policy {
 /// ```
 #[macro_export]
 macro_rules! resource_policy {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Resource $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Resource>::__Constant] Resource { $($document)* }
+        }
+    };
 }
 
 /// A session policy, which narrows what `AssumeRole` and its kin hand out, checked while it compiles. See [`policy!`](crate::policy).
@@ -101,7 +109,11 @@ macro_rules! resource_policy {
 /// ```
 #[macro_export]
 macro_rules! session_policy {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Session $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Session>::__Constant] Session { $($document)* }
+        }
+    };
 }
 
 /// A permissions boundary: the most that an identity can be allowed, checked while it compiles. See [`policy!`](crate::policy).
@@ -124,7 +136,11 @@ macro_rules! session_policy {
 /// ```
 #[macro_export]
 macro_rules! permissions_boundary {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Boundary $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Boundary>::__Constant] Boundary { $($document)* }
+        }
+    };
 }
 
 /// A service control policy of AWS Organizations, checked while it compiles. See [`policy!`](crate::policy).
@@ -145,7 +161,11 @@ macro_rules! permissions_boundary {
 /// ```
 #[macro_export]
 macro_rules! scp {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Scp $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Scp>::__Constant] Scp { $($document)* }
+        }
+    };
 }
 
 /// A resource control policy of AWS Organizations, checked while it compiles. See [`policy!`](crate::policy).
@@ -173,5 +193,9 @@ macro_rules! scp {
 /// ```
 #[macro_export]
 macro_rules! rcp {
-    ($($document:tt)*) => { $crate::__private::document! { [$crate] Rcp $($document)* } };
+    ($($document:tt)*) => {
+        $crate::__private::document! {
+            [$crate] [$crate::Policy::<$crate::Rcp>::__Constant] Rcp { $($document)* }
+        }
+    };
 }

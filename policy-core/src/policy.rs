@@ -3,7 +3,6 @@
 use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
-use std::borrow::Cow;
 
 use crate::syntax::Pretty;
 use crate::{Document, Excerpt, Finding, Options, Report, validate};
@@ -113,12 +112,13 @@ kinds! {
 /// assert!(policy.as_json().starts_with(r#"{"Version":"2012-10-17","#));
 /// # Ok::<(), policy_core::Findings>(())
 /// ```
-pub struct Policy<K = Identity> {
-    // Public so that a macro's expansion is a value and not a call: only then is a constant's JSON `'static`.
+pub enum Policy<K = Identity> {
+    // A macro's expansion is this value and not a call: only then is a constant's JSON `'static`. It has one field without
+    // a type parameter because each costs the compiler time in a crate of many policies.
     #[doc(hidden)]
-    pub __json: Cow<'static, str>,
+    __Constant { json: &'static str },
     #[doc(hidden)]
-    pub __kind: PhantomData<fn() -> K>,
+    __Owned { json: Box<str>, kind: PhantomData<fn() -> K> },
 }
 
 impl Policy<Identity> {
@@ -184,7 +184,7 @@ impl<K: PolicyKind> Policy<K> {
     /// Turns a report about `text` into a policy.
     pub(crate) fn from_report(text: &str, report: Report) -> Result<Self, Findings> {
         if report.is_accepted() {
-            Ok(Self { __json: crate::minify(text).into(), __kind: PhantomData })
+            Ok(Self::owned(crate::minify(text)))
         } else {
             Err(Findings { text: text.to_owned(), findings: report.findings })
         }
@@ -192,11 +192,16 @@ impl<K: PolicyKind> Policy<K> {
 }
 
 impl<K> Policy<K> {
+    /// The policy of minified JSON that passed the checks.
+    pub(crate) fn owned(json: String) -> Self {
+        Self::__Owned { json: json.into(), kind: PhantomData }
+    }
+
     /// The minified JSON. For a constant or static made by a macro it is a `&'static str`.
     pub const fn as_json(&self) -> &str {
-        match &self.__json {
-            Cow::Borrowed(json) => json,
-            Cow::Owned(json) => json.as_str(),
+        match self {
+            Self::__Constant { json } => json,
+            Self::__Owned { json, .. } => json,
         }
     }
 
@@ -221,7 +226,10 @@ impl<K> fmt::Debug for Policy<K> {
 
 impl<K> Clone for Policy<K> {
     fn clone(&self) -> Self {
-        Self { __json: self.__json.clone(), __kind: PhantomData }
+        match self {
+            Self::__Constant { json } => Self::__Constant { json },
+            Self::__Owned { json, kind } => Self::__Owned { json: json.clone(), kind: *kind },
+        }
     }
 }
 

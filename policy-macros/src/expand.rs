@@ -11,29 +11,39 @@ use crate::fill;
 use crate::report::Messages;
 use crate::source::{Problem, Source};
 
-/// What the macros of `iam-policy` hand over before the document: `[$crate] Kind`.
+/// What the macros of `iam-policy` hand over with the document: `[$crate] [constant] Kind { .. }`.
 struct Head {
     /// The facade, whatever the user calls it.
     krate: TokenStream,
+    /// The variant of `Policy<Kind>` that holds a text that is known.
+    constant: TokenStream,
     kind: TokenTree,
     policy_type: PolicyType,
 }
 
 impl Head {
-    fn read(trees: &[TokenTree]) -> Option<(Self, &[TokenTree])> {
-        let [TokenTree::Group(krate), kind, document @ ..] = trees else { return None };
-        let policy_type = PolicyType::from_name(&kind.to_string().to_ascii_lowercase())?;
-        Some((Self { krate: krate.stream(), kind: kind.clone(), policy_type }, document))
+    fn read(trees: &[TokenTree]) -> Option<(Self, Vec<TokenTree>)> {
+        let [TokenTree::Group(krate), TokenTree::Group(constant), kind, TokenTree::Group(document)] = trees else {
+            return None;
+        };
+        let policy_type = policy_type(&kind.to_string())?;
+        let (krate, constant) = (krate.stream(), constant.stream());
+        Some((Self { krate, constant, kind: kind.clone(), policy_type }, document.stream().into_iter().collect()))
     }
 }
 
-/// Expands `[$crate] Kind <document>` to the policy.
+/// The type of policy that a type of Rust's stands for.
+pub(crate) fn policy_type(kind: &str) -> Option<PolicyType> {
+    PolicyType::from_name(&kind.to_ascii_lowercase())
+}
+
+/// Expands `[$crate] [constant] Kind { <document> }` to the policy.
 ///
 /// A value and not a call, so that a constant's JSON is `'static`.
 pub(crate) fn document(input: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = input.into_iter().collect();
     let Some((head, document)) = Head::read(&trees) else { return TokenStream::new() };
-    let mut source = Source::read(document);
+    let mut source = Source::read(&document);
     let options = source.options(head.policy_type);
     if !source.fillers.is_empty() {
         return document_with_holes(&head, &source, &options);
@@ -73,11 +83,11 @@ fn document_with_holes(head: &Head, source: &Source, options: &Options) -> Token
     messages.block(&value)
 }
 
-/// Expands `[$crate] Kind #![..] "path"` to the policy in a file.
+/// Expands `[$crate] [constant] Kind { #![..] "path" }` to the policy in a file.
 pub(crate) fn file(input: TokenStream) -> TokenStream {
     let trees: Vec<TokenTree> = input.into_iter().collect();
     let Some((head, rest)) = Head::read(&trees) else { return unknown_kind(&trees) };
-    let (mut source, path) = Source::read_head(rest);
+    let (mut source, path) = Source::read_head(&rest);
     let options = source.options(head.policy_type);
     let mut messages = Messages::default();
     for problem in &source.problems {
@@ -104,7 +114,7 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
 
 /// Says that `policy_file!(Kind, ..)` names no type of policy.
 fn unknown_kind(trees: &[TokenTree]) -> TokenStream {
-    let Some(kind) = trees.get(1) else { return TokenStream::new() };
+    let Some(kind) = trees.get(2) else { return TokenStream::new() };
     let mut messages = Messages::default();
     let [first, last] = [kind.span(); 2];
     let message = format!("unknown type of policy `{kind}`");
@@ -114,11 +124,6 @@ fn unknown_kind(trees: &[TokenTree]) -> TokenStream {
 }
 
 /// The policy of a text that is known.
-fn constant(Head { krate, kind, .. }: &Head, json: &TokenStream) -> TokenStream {
-    quote! {
-        #krate::Policy::<#krate::#kind> {
-            __json: #krate::__private::Cow::Borrowed(#json),
-            __kind: #krate::__private::PhantomData,
-        }
-    }
+fn constant(Head { constant, .. }: &Head, json: &TokenStream) -> TokenStream {
+    quote!(#constant { json: #json })
 }

@@ -1,6 +1,7 @@
 //! The procedural macros behind `iam-policy`: tokens to JSON text, findings to compile errors.
 //!
-//! `tokens` writes the text, `source` remembers which bytes came from which token, `levels` reads attributes in between,
+//! `plain` takes most documents as the compiler prints them. For all others, and to say where something is wrong, `tokens`
+//! writes the text, `source` remembers which bytes came from which token, `levels` reads attributes in between,
 //! `policy-core` checks the text, and `report` brings the findings back to the tokens. What IAM is, only `policy-core`
 //! knows. Use the macros through `iam-policy`.
 
@@ -12,6 +13,7 @@ mod fill;
 mod holes;
 mod levels;
 mod literal;
+mod plain;
 mod record;
 mod report;
 mod source;
@@ -19,13 +21,15 @@ mod source;
 mod tests;
 mod tokens;
 
-use proc_macro::TokenStream;
+use proc_macro::{TokenStream, TokenTree};
 
-/// Expands `[$crate] Kind <document>` to the policy.
+/// Expands `[$crate] [constant] Kind { <document> }` to the policy.
 #[doc(hidden)]
 #[proc_macro]
 pub fn document(input: TokenStream) -> TokenStream {
-    expand::document(input.into()).into()
+    let trees: Vec<TokenTree> = input.into_iter().collect();
+    plain::document(&trees)
+        .unwrap_or_else(|| expand::document(trees.into_iter().collect::<TokenStream>().into()).into())
 }
 
 /// Expands `[$crate] Kind <fields>` to a constant of that type.
@@ -35,7 +39,7 @@ pub fn record(input: TokenStream) -> TokenStream {
     record::record(input.into()).into()
 }
 
-/// Expands `[$crate] Kind "path"` to the policy in that file.
+/// Expands `[$crate] [constant] Kind { "path" }` to the policy in that file.
 #[doc(hidden)]
 #[proc_macro]
 pub fn file(input: TokenStream) -> TokenStream {

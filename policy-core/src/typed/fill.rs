@@ -1,8 +1,5 @@
 //! A document's text with the values in its holes.
 
-use core::marker::PhantomData;
-use std::borrow::Cow;
-
 use super::hole::Piece;
 use crate::{Findings, Level, LevelRule, Levels, Options, Policy, PolicyKind, Span};
 
@@ -19,7 +16,7 @@ pub struct Rule {
 
 /// The policy of a text that no value can make a wrong one.
 pub fn policy<K>(texts: &[&str], values: &[Piece<'_>]) -> Policy<K> {
-    Policy { __json: Cow::Owned(fill(texts, values)), __kind: PhantomData }
+    Policy::owned(fill(texts, values))
 }
 
 /// The policy of a text that a value can make a wrong one, by its length for example.

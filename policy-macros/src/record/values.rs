@@ -87,7 +87,11 @@ impl Reader {
             let name = format_ident!("{name}");
             quote!(#![#name = #value])
         });
-        quote!(#krate::__private::document! { [#krate] #kind #setting #document })
+        quote! {
+            #krate::__private::document! {
+                [#krate] [#krate::Policy::<#krate::#kind>::__Constant] #kind { #setting #document }
+            }
+        }
     }
 
     fn attachment(&mut self, value: &[TokenTree]) -> TokenStream {
