@@ -121,10 +121,9 @@ impl<'a> ArnTemplate<'a> {
             }
         }
         // Both begin alike. Now two patterns share a string when one of them ends in a star.
-        let form = record.u8(5);
-        let ends_in_star = match form {
+        let ends_in_star = match record.u8(5) {
             FORM_OPEN_ONCE => true,
-            FORM_OPEN => pattern.last() == Some(&b'*') || pattern.contains(&b'*'),
+            FORM_OPEN => pattern.contains(&b'*'),
             _ => false,
         };
         let is_open = wildcard != Some(&b'?') && ends_in_star;

@@ -1,6 +1,7 @@
 //! One door for the tests of checks: a document, and the texts that the check underlines in it.
 
-use super::{Check, Context, Parts};
+use super::run::Parts;
+use super::{Check, Context};
 use crate::syntax;
 use crate::{Document, Finding, Options, PolicyType, apply_edits, edits_of};
 
