@@ -85,6 +85,11 @@ impl<'a> ConditionKey<'a> {
         self.text().name()
     }
 
+    /// Whether `name` is the full name, ASCII case aside.
+    pub(crate) fn is_named(self, name: &str) -> bool {
+        self.text().eq_ignore_case(name)
+    }
+
     /// The type of one value.
     pub fn value_type(self) -> ValueType {
         ValueType::from_bits(self.flags())
@@ -245,6 +250,11 @@ impl Text<'_> {
         // What stands before the hole decides almost always, and comparing it costs no decoding.
         self.head_starts(key) && {
             let glob = self.glob();
+            if let Some((b'*', head)) = glob.as_bytes().split_last()
+                && !head.contains(&b'*')
+            {
+                return key.len() > head.len();
+            }
             let mut pattern = Name::new();
             for (index, part) in glob.as_bytes().split(|&byte| byte == b'*').enumerate() {
                 if index > 0 {

@@ -53,7 +53,7 @@ pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
 pub use self::resource::{ResourceType, ResourceTypes};
-pub use self::role_passing::{RoleParameter, RolePassing};
+pub use self::role_passing::{PassingActions, RoleParameter, RolePassing};
 pub use self::service::Service;
 pub use self::text::{Name, Text};
 

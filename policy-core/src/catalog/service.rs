@@ -4,13 +4,11 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{
-    NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash,
-};
-use super::read::{Record, lower_bound, u16_at};
+use super::format::{NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash};
+use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
-    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, PassingActions,
+    ResourceType, ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -141,22 +139,8 @@ impl<'a> Service<'a> {
     }
 
     /// Those of [`Self::actions_matching`] that [pass a role](Action::passes_role). The others are not looked at.
-    pub fn passing_actions<'p>(self, pattern: &'p str) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
-        let head = pattern::literal_prefix(pattern);
-        let begins_so = pattern.strip_prefix(head) == Some("*");
-        let range = self.action_range();
-        let pairs = self.catalog.section(PASSES_BY_ACTION);
-        let action = move |index: usize| u16_at(pairs, 4 * index);
-        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|id| id < range.start));
-        let is_new = move |index: &usize| index.checked_sub(1).and_then(action) != action(*index);
-        (start..pairs.len() / 4)
-            .take_while(move |&index| action(index).is_some_and(|id| id < range.end))
-            .filter(is_new)
-            .filter_map(move |index| Some(Action::new(self, action(index)?)))
-            .filter(move |action| {
-                let text = action.text();
-                action.passes_any_role() && text.cmp_prefix(head).is_eq() && (begins_so || text.matches(pattern))
-            })
+    pub fn passing_actions<'p>(self, pattern: &'p str) -> PassingActions<'a, 'p> {
+        PassingActions::new(self, pattern)
     }
 
     /// Whether some action's name (without prefix) is one that `pattern` stands for, ASCII case aside.

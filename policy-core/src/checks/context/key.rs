@@ -83,7 +83,7 @@ impl KeyMeaning {
         match self {
             Self::Global(key) => Some(key.multivalued()),
             Self::Service(_, key) => {
-                let doubtful = || MAYBE_MULTIVALUED.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                let doubtful = || MAYBE_MULTIVALUED.iter().any(|name| key.is_named(name));
                 (key.multivalued() || !doubtful()).then(|| key.multivalued())
             }
             _ => None,
@@ -103,7 +103,7 @@ impl KeyMeaning {
     pub(crate) fn own_service(self) -> Option<Service<'static>> {
         match self {
             Self::Service(service, key) => {
-                let everywhere = SESSION_KEYS.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                let everywhere = SESSION_KEYS.iter().any(|name| key.is_named(name));
                 (!everywhere).then_some(service)
             }
             _ => None,

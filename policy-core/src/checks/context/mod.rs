@@ -16,7 +16,7 @@ pub(crate) use role::{By, RoleAction};
 use resource::ResourceMeaning;
 
 use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
-use crate::document::{Action, Condition, Resource, Scalar, Statement, Text, Variable};
+use crate::document::{Action, Condition, Piece, Resource, Scalar, Statement, Text, Variable, pieces};
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -30,20 +30,22 @@ const MAX_COMPARED: usize = 1 << 25;
 /// So many keys are remembered, for a search that takes a moment.
 const MAX_KNOWN_KEYS: usize = 32;
 
-/// A string with `${` in a place where policy variables work: an entry of `Resource` or `NotResource`, or a condition's
-/// value.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenText<'a> {
+/// What is no plain text of a string in a place where policy variables work: an entry of `Resource` or `NotResource`, or a
+/// condition's value.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenPiece<'a> {
     pub(crate) text: &'a Text<'a>,
+    pub(crate) piece: Piece<'a>,
     /// Whether the place is not a value of an operator that takes no variables.
     pub(crate) takes_variables: bool,
 }
 
-fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
+fn open_pieces<'a>(document: &'a Document<'a>) -> Vec<OpenPiece<'a>> {
     let mut open = Vec::new();
     let mut look = |text: &'a Text<'a>, takes_variables: bool| {
         if text.has_hole() {
-            open.push(OpenText { text, takes_variables });
+            let pieces = pieces(text).filter(|piece| !matches!(piece, Piece::Literal(..)));
+            open.extend(pieces.map(|piece| OpenPiece { text, piece, takes_variables }));
         }
     };
     for statement in &document.statements {
@@ -56,6 +58,30 @@ fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
         }
     }
     open
+}
+
+/// What was found out about condition keys, by their names.
+#[derive(Debug)]
+struct Known<T>(RefCell<Vec<(Box<str>, T)>>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: Copy> Known<T> {
+    fn get(&self, key: &str, find: impl FnOnce() -> T) -> T {
+        let before = self.0.borrow().iter().find(|(before, _)| **before == *key).map(|&(_, found)| found);
+        before.unwrap_or_else(|| {
+            let found = find();
+            let mut known = self.0.borrow_mut();
+            if known.len() < MAX_KNOWN_KEYS {
+                known.push((key.into(), found));
+            }
+            found
+        })
+    }
 }
 
 /// A document, what it is checked as, and what the catalog says about its parts.
@@ -71,11 +97,12 @@ pub(crate) struct Context<'a> {
     service: Cell<Option<(&'a str, Service<'static>)>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     /// Keys looked up before: a document asks for few keys many times.
-    known_keys: RefCell<Vec<(Box<str>, KeyMeaning)>>,
+    known_keys: Known<KeyMeaning>,
+    known_named_keys: Known<NamedKeys>,
     /// By statement and [`RoleAction`].
     grants: Vec<[OnceCell<Option<By>>; 2]>,
     role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
-    open_texts: OnceCell<Vec<OpenText<'a>>>,
+    open_pieces: OnceCell<Vec<OpenPiece<'a>>>,
     guesses: Cell<u32>,
     compared: Cell<usize>,
 }
@@ -91,10 +118,11 @@ impl<'a> Context<'a> {
             named_keys: vec![OnceCell::new(); document.condition_count],
             service: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
-            known_keys: RefCell::new(Vec::new()),
+            known_keys: Known::default(),
+            known_named_keys: Known::default(),
             grants: document.statements.iter().map(|_| Default::default()).collect(),
             role_passers: OnceCell::new(),
-            open_texts: OnceCell::new(),
+            open_pieces: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
             compared: Cell::new(0),
         }
@@ -164,8 +192,13 @@ impl<'a> Context<'a> {
 
     /// The condition keys of services that a condition key names.
     pub(crate) fn named_keys(&self, condition: &Condition<'_>) -> NamedKeys {
-        let named = || self.catalog.named_keys(&condition.key);
+        let named = || self.keys_named(&condition.key);
         self.named_keys.get(condition.index).map_or_else(named, |cell| *cell.get_or_init(named))
+    }
+
+    /// The condition keys of services that `key` names.
+    pub(crate) fn keys_named(&self, key: &str) -> NamedKeys {
+        self.known_named_keys.get(key, || self.catalog.named_keys(key))
     }
 
     /// What a condition key stands for.
@@ -176,19 +209,11 @@ impl<'a> Context<'a> {
 
     /// What the condition key in a policy variable stands for.
     pub(crate) fn variable(&self, variable: &Variable<'_>) -> KeyMeaning {
-        self.key_named(variable.key, || self.catalog.named_keys(variable.key))
+        self.key_named(variable.key, || self.keys_named(variable.key))
     }
 
     fn key_named(&self, key: &str, named: impl FnOnce() -> NamedKeys) -> KeyMeaning {
-        let before = self.known_keys.borrow().iter().find(|(before, _)| **before == *key).map(|&(_, meaning)| meaning);
-        before.unwrap_or_else(|| {
-            let meaning = KeyMeaning::looked_up(self.catalog, key, named);
-            let mut known = self.known_keys.borrow_mut();
-            if known.len() < MAX_KNOWN_KEYS {
-                known.push((key.into(), meaning));
-            }
-            meaning
-        })
+        self.known_keys.get(key, || KeyMeaning::looked_up(self.catalog, key, named))
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
@@ -239,8 +264,8 @@ impl<'a> Context<'a> {
         self.document.tree.marks().dollar
     }
 
-    /// The strings in which policy variables work, as far as `${` occurs in them.
-    pub(crate) fn open_texts(&self) -> &[OpenText<'a>] {
-        self.open_texts.get_or_init(|| if self.may_hold_variables() { open_texts(self.document) } else { Vec::new() })
+    /// The variables, and what else begins with `${`, of the strings in which policy variables work.
+    pub(crate) fn open_pieces(&self) -> &[OpenPiece<'a>] {
+        self.open_pieces.get_or_init(|| if self.may_hold_variables() { open_pieces(self.document) } else { Vec::new() })
     }
 }
