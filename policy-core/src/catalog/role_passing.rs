@@ -52,9 +52,9 @@ impl<'a> RolePassing<'a> {
 
     /// The number of the list of [`Self::principals`]: the same for operations with the same ones.
     pub(crate) fn recipients(self) -> u16 {
-        match (self.number(3), self.service()) {
-            (NONE_U16, Some(service)) => service.recipients(),
-            (list, _) => list,
+        match self.number(3) {
+            NONE_U16 => self.service().map_or(NONE_U16, Service::recipients),
+            list => list,
         }
     }
 
@@ -102,7 +102,42 @@ impl fmt::Debug for RolePassing<'_> {
     }
 }
 
-/// Iterator over the actions of a service that [pass a role](Action::passes_role) and that a pattern stands for.
+/// Iterator over the operations behind an action that pass a role.
+#[derive(Clone, Debug)]
+pub struct RolePassings<'a> {
+    catalog: &'a Catalog<'a>,
+    /// Pairs of action and operation, those of the action first.
+    pairs: &'a [u8],
+    action: u16,
+}
+
+impl<'a> RolePassings<'a> {
+    /// Those of the action of this number among sorted `pairs`.
+    pub(super) fn new(catalog: &'a Catalog<'a>, pairs: &'a [u8], action: u16) -> Self {
+        let is_before = |index| matches!(u16_at(pairs, 4 * index), Some(id) if id < action);
+        let start = lower_bound(pairs.len() / 4, is_before);
+        Self { catalog, pairs: pairs.get(4 * start..).unwrap_or_default(), action }
+    }
+}
+
+impl<'a> Iterator for RolePassings<'a> {
+    type Item = RolePassing<'a>;
+
+    fn next(&mut self) -> Option<RolePassing<'a>> {
+        let [low, high, number_low, number_high, rest @ ..] = self.pairs else { return None };
+        if u16::from_le_bytes([*low, *high]) != self.action {
+            self.pairs = &[];
+            return None;
+        }
+        self.pairs = rest;
+        Some(RolePassing::new(self.catalog, u16::from_le_bytes([*number_low, *number_high])))
+    }
+}
+
+impl core::iter::FusedIterator for RolePassings<'_> {}
+
+/// Iterator over the actions of a service that pass a role and that a pattern stands for, each with the operations behind
+/// it: see [`Service::passing_actions`].
 #[derive(Clone, Debug)]
 pub struct PassingActions<'a, 'p> {
     service: Service<'a>,
@@ -130,11 +165,11 @@ impl<'a, 'p> PassingActions<'a, 'p> {
 }
 
 impl<'a> Iterator for PassingActions<'a, '_> {
-    type Item = Action<'a>;
+    type Item = (Action<'a>, RolePassings<'a>);
 
-    fn next(&mut self) -> Option<Action<'a>> {
+    fn next(&mut self) -> Option<Self::Item> {
         while let [low, high, _, _, rest @ ..] = self.pairs {
-            self.pairs = rest;
+            let pairs = core::mem::replace(&mut self.pairs, rest);
             let id = u16::from_le_bytes([*low, *high]);
             let action = Action::new(self.service, id);
             let begins_so = || self.head.is_empty() || action.text().cmp_prefix(self.head).is_eq();
@@ -142,7 +177,7 @@ impl<'a> Iterator for PassingActions<'a, '_> {
                 break;
             }
             if self.last.replace(id) != Some(id) && self.pattern.is_none_or(|pattern| action.text().matches(pattern)) {
-                return Some(action);
+                return Some((action, RolePassings { catalog: self.service.catalog(), pairs, action: id }));
             }
         }
         self.pairs = &[];

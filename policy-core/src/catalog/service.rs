@@ -54,8 +54,16 @@ impl<'a> Service<'a> {
     /// The run of records from this service's field to the next service's.
     #[inline]
     fn run(self, field: usize) -> Range<u16> {
-        let at = |ahead| self.record(ahead).map_or(0, |record| record.u16(field));
-        at(0)..at(1)
+        let table = self.catalog.section(SERVICES);
+        let Some([low, high, rest @ ..]) = table.get(usize::from(self.index) * SERVICE_LEN + field..) else {
+            return 0..0;
+        };
+        match rest.get(SERVICE_LEN - 2..) {
+            Some([next_low, next_high, ..]) => {
+                u16::from_le_bytes([*low, *high])..u16::from_le_bytes([*next_low, *next_high])
+            }
+            _ => 0..0,
+        }
     }
 
     fn number(self, field: usize) -> u16 {
@@ -122,9 +130,13 @@ impl<'a> Service<'a> {
     pub fn action(self, name: &str) -> Option<Action<'a>> {
         let hash = action_hash(self.record(0)?.u32(20), name);
         let range = self.action_range();
-        let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
-        let id = self.catalog.chain(super::format::ACTION_SLOTS, hash).find(|&id| is_it(id))?;
-        Some(Action::new(self, id))
+        for id in self.catalog.chain(super::format::ACTION_SLOTS, hash) {
+            let action = Action::new(self, id);
+            if range.start <= id && id < range.end && action.text().eq_ignore_case(name) {
+                return Some(action);
+            }
+        }
+        None
     }
 
     /// The actions whose name (without prefix) `pattern` stands for, ASCII case aside.
@@ -138,7 +150,8 @@ impl<'a> Service<'a> {
         ActionsMatching::new(Actions::new(self, range), (!all).then_some(pattern))
     }
 
-    /// Those of [`Self::actions_matching`] that [pass a role](Action::passes_role). The others are not looked at.
+    /// Those of [`Self::actions_matching`] that [pass a role](Action::passes_role), each with the operations behind it. The
+    /// others are not looked at.
     pub fn passing_actions<'p>(self, pattern: &'p str) -> PassingActions<'a, 'p> {
         PassingActions::new(self, pattern)
     }

@@ -40,11 +40,12 @@ impl<'a> Text<'a> {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            // In the usual case, a comparison of whole words is enough.
-            if head != word && !head.eq_ignore_ascii_case(word) {
-                return false;
+            // Nearly always the first letter tells words apart, and those that are the same are so as they stand.
+            match (head, word) {
+                ([a, ..], [b, ..]) if (*a ^ *b) & !0x20 != 0 => return false,
+                _ if head != word && !head.eq_ignore_ascii_case(word) => return false,
+                _ => rest = tail,
             }
-            rest = tail;
         }
         rest.is_empty()
     }

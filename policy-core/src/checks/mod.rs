@@ -16,7 +16,7 @@ use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resourc
 use crate::finding::said;
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, RoleAction, fits_resource};
+pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, Passer, RoleAction, fits_resource};
 pub(crate) use declare::types;
 pub(crate) use run::run;
 pub(crate) use size::quotas;

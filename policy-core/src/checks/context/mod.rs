@@ -11,12 +11,12 @@ use core::cell::{Cell, OnceCell, RefCell};
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
 pub(crate) use resource::{Fit, fits_resource};
-pub(crate) use role::{By, RoleAction};
+pub(crate) use role::{By, Passer, RoleAction};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
-use crate::document::{Action, Condition, Piece, Resource, Scalar, Statement, Text, Variable, pieces};
+use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
+use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -27,8 +27,8 @@ const MAX_GUESSES: u32 = 200;
 /// IAM takes can need, and a moment's work. Without an end to it the work would grow with the square of the length.
 const MAX_COMPARED: usize = 1 << 25;
 
-/// So many keys are remembered, for a search that takes a moment.
-const MAX_KNOWN_KEYS: usize = 32;
+/// So many names are remembered, for a search that takes a moment.
+const MAX_KNOWN: usize = 32;
 
 /// What is no plain text of a string in a place where policy variables work: an entry of `Resource` or `NotResource`, or a
 /// condition's value.
@@ -60,7 +60,7 @@ fn open_pieces<'a>(document: &'a Document<'a>) -> Vec<OpenPiece<'a>> {
     open
 }
 
-/// What was found out about condition keys, by their names.
+/// What was found out about names.
 #[derive(Debug)]
 struct Known<T>(RefCell<Vec<(Box<str>, T)>>);
 
@@ -72,15 +72,17 @@ impl<T> Default for Known<T> {
 
 impl<T: Copy> Known<T> {
     fn get(&self, key: &str, find: impl FnOnce() -> T) -> T {
-        let before = self.0.borrow().iter().find(|(before, _)| **before == *key).map(|&(_, found)| found);
-        before.unwrap_or_else(|| {
-            let found = find();
-            let mut known = self.0.borrow_mut();
-            if known.len() < MAX_KNOWN_KEYS {
-                known.push((key.into(), found));
+        for (before, found) in self.0.borrow().iter() {
+            if **before == *key {
+                return *found;
             }
-            found
-        })
+        }
+        let found = find();
+        let mut known = self.0.borrow_mut();
+        if known.len() < MAX_KNOWN {
+            known.push((key.into(), found));
+        }
+        found
     }
 }
 
@@ -101,7 +103,8 @@ pub(crate) struct Context<'a> {
     known_named_keys: Known<NamedKeys>,
     /// By statement and [`RoleAction`].
     grants: Vec<[OnceCell<Option<By>>; 2]>,
-    role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
+    known_principals: Known<Option<ServicePrincipal<'static>>>,
+    role_passers: OnceCell<Vec<Passer<'a>>>,
     open_pieces: OnceCell<Vec<OpenPiece<'a>>>,
     guesses: Cell<u32>,
     compared: Cell<usize>,
@@ -121,6 +124,7 @@ impl<'a> Context<'a> {
             known_keys: Known::default(),
             known_named_keys: Known::default(),
             grants: document.statements.iter().map(|_| Default::default()).collect(),
+            known_principals: Known::default(),
             role_passers: OnceCell::new(),
             open_pieces: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
@@ -160,23 +164,9 @@ impl<'a> Context<'a> {
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
-    /// The actions that hand a role to a service, each with the entry of `Action` in a statement that allows it.
-    pub(crate) fn role_passers(&self) -> &[(&'a Action<'a>, catalog::Action<'static>)] {
-        self.role_passers.get_or_init(|| {
-            let mut passers = Vec::new();
-            let statements = self.document.statements.iter().filter(|statement| statement.allows());
-            for entry in statements.flat_map(Statement::actions) {
-                match self.meaning(entry) {
-                    ActionMeaning::Exact(action) if action.passes_any_role() => passers.push((entry, action)),
-                    ActionMeaning::Pattern(service) => {
-                        let name = entry.name().unwrap_or_default();
-                        passers.extend(service.passing_actions(name).map(|action| (entry, action)));
-                    }
-                    _ => {}
-                }
-            }
-            passers
-        })
+    /// The known service principal that a name is, or is a form of.
+    pub(crate) fn service_principal(&self, name: &str) -> Option<ServicePrincipal<'static>> {
+        self.known_principals.get(name, || self.catalog.service_principal(name))
     }
 
     /// The service of an action's prefix.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
-use crate::checks::{Context, Reporter};
+use crate::checks::{Context, Passer, Reporter};
 use crate::document::{Action, Resource, Statement};
 use crate::{PolicyType, Span};
 
@@ -66,7 +66,7 @@ fn is_deliberate(cx: &Context<'_>) -> bool {
 fn lacks<'a>(cx: &Context<'a>, role: Role, passes: &[&Statement<'a>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
     let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: BTreeMap::new() };
-    let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.0, b.0);
+    let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.entry, b.entry);
     for passers in cx.role_passers().chunk_by(same_entry) {
         let Some((entry, action, passing)) = lacking(&mut judge, passers) else { continue };
         match lacks.iter_mut().find(|lack| lack.service == action.service()) {
@@ -81,9 +81,6 @@ fn lacks<'a>(cx: &Context<'a>, role: Role, passes: &[&Statement<'a>]) -> Vec<Lac
     }
     lacks
 }
-
-/// An action that hands a role to a service, and the entry that stands for it.
-type Passer<'a> = (&'a Action<'a>, catalog::Action<'static>);
 
 /// Which actions lack `iam:PassRole`, each answer worked out once.
 struct Judge<'j, 'a> {
@@ -121,18 +118,15 @@ fn lacking<'a>(
     judge: &mut Judge<'_, '_>,
     passers: &[Passer<'a>],
 ) -> Option<(&'a Action<'a>, catalog::Action<'static>, RolePassing<'static>)> {
-    let &(entry, _) = passers.first()?;
+    let entry = passers.first()?.entry;
     let role = judge.role;
     if entry.has_wildcard() && role == Role::Optional {
         return None;
     }
-    for &(_, action) in passers {
-        if action.requires_role() != (role == Role::Required) {
-            continue;
-        }
-        let Some(passing) = action.passes_role().find(|passing| passing.documented()) else { continue };
-        if judge.lacks(action, passing) {
-            let all = || (passers.iter().map(|&(_, action)| action), actions(judge.cx, entry));
+    for &Passer { action, passing, .. } in passers {
+        let Some(passing) = passing else { continue };
+        if action.requires_role() == (role == Role::Required) && judge.lacks(action, passing) {
+            let all = || (passers.iter().map(|passer| passer.action), actions(judge.cx, entry));
             let is_meant = !entry.has_wildcard() || is_about_roles(all());
             return is_meant.then_some((entry, action, passing));
         }
@@ -153,14 +147,20 @@ fn is_about_roles(
 fn of_service(
     service: Service<'static>,
 ) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
-    (service.passing_actions("*"), service.actions())
+    (service.passing_actions("*").map(|(action, _)| action), service.actions())
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {
-    if passing.principals().next().is_none() {
-        return !passes.is_empty();
+    let mut is_known = false;
+    for principal in passing.principals() {
+        is_known = true;
+        for statement in passes {
+            if admits(cx.catalog, statement, principal) {
+                return true;
+            }
+        }
     }
-    passes.iter().any(|statement| passing.principals().any(|principal| admits(cx.catalog, statement, principal)))
+    !is_known && !passes.is_empty()
 }
 
 /// Whether a statement denies the action on every resource.

@@ -151,14 +151,22 @@ pub(crate) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) 
 
 /// Whether none of `most` hashes or fewer occurs twice. `false` may be wrong.
 pub(crate) fn are_different(hashes: impl Iterator<Item = u64>, most: usize) -> bool {
+    let mut few = [0; 8];
+    if most <= few.len() {
+        for (count, hash) in hashes.enumerate() {
+            for before in few.iter().take(count) {
+                if *before == hash {
+                    return false;
+                }
+            }
+            if let Some(free) = few.get_mut(count) {
+                *free = hash;
+            }
+        }
+        return true;
+    }
     // An open-addressing table, half full at most. 0 is "free".
-    let (mut small, mut large) = ([0; 32], Vec::new());
-    let table = if 2 * most <= small.len() {
-        small.get_mut(..(2 * most).next_power_of_two()).unwrap_or_default()
-    } else {
-        large.resize((2 * most).next_power_of_two(), 0);
-        large.as_mut_slice()
-    };
+    let mut table = vec![0; (2 * most).next_power_of_two()];
     let last = table.len() - 1;
     for hash in hashes.map(|hash| hash | 1) {
         let mut place = slot(hash, table.len());
