@@ -77,7 +77,10 @@ impl<'a> ConditionKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        match self.record() {
+            Some(record) => self.catalog.text(record.u24(0)),
+            None => self.catalog.text(usize::MAX),
+        }
     }
 
     /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.

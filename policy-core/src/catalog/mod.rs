@@ -181,9 +181,10 @@ impl<'a> Catalog<'a> {
 
     /// The service of an action prefix, such as `s3`, ASCII case aside.
     pub fn service(&'a self, prefix: &str) -> Option<Service<'a>> {
-        for index in self.chain(format::SERVICE_SLOTS, hash(HASH_START, prefix.as_bytes())) {
+        let hash = hash(HASH_START, prefix.as_bytes());
+        for index in self.chain(format::SERVICE_SLOTS, hash) {
             let service = Service::new(self, index);
-            if service.is_prefix(prefix) {
+            if service.may_have(hash) && service.is_prefix(prefix) {
                 return Some(service);
             }
         }

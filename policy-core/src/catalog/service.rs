@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash};
+use super::format::{NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash, upper_half};
 use super::read::{Record, lower_bound};
 use super::{
     Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, PassingActions,
@@ -48,7 +48,10 @@ impl<'a> Service<'a> {
     }
 
     fn text(self, field: usize) -> Text<'a> {
-        self.catalog.text(self.record(0).map_or(usize::MAX, |record| record.u24(field)))
+        match self.record(0) {
+            Some(record) => self.catalog.text(record.u24(field)),
+            None => self.catalog.text(usize::MAX),
+        }
     }
 
     /// The run of records from this service's field to the next service's.
@@ -68,6 +71,15 @@ impl<'a> Service<'a> {
 
     fn number(self, field: usize) -> u16 {
         self.record(0).map_or(super::format::NONE_U16, |record| record.u16(field))
+    }
+
+    /// Whether the prefix may have this hash.
+    #[inline]
+    pub(super) fn may_have(self, hash: u64) -> bool {
+        match self.record(0) {
+            Some(record) => record.u32(20) == upper_half(hash),
+            None => false,
+        }
     }
 
     /// Whether `prefix` is the service's, ASCII case aside.

@@ -18,11 +18,12 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
-        let pool = catalog.section(section).get(offset..).unwrap_or_default();
-        let codes = match pool {
-            [len, rest @ ..] => rest.get(..usize::from(*len)).unwrap_or_default(),
-            [] => &[],
-        };
+        let mut codes: &[u8] = &[];
+        if let Some([len, rest @ ..]) = catalog.section(section).get(offset..)
+            && let Some(text) = rest.get(..*len as usize)
+        {
+            codes = text;
+        }
         Self { catalog, codes }
     }
 
@@ -36,7 +37,8 @@ impl<'a> Text<'a> {
     #[inline]
     pub fn eq_ignore_case(self, other: &str) -> bool {
         let mut rest = other.as_bytes();
-        for word in self.words() {
+        let mut words = self.words();
+        while let Some(word) = words.next() {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };

@@ -48,7 +48,10 @@ impl<'t> Text<'t> {
 
     /// The value, escapes resolved.
     pub fn as_str(&self) -> &str {
-        self.decoded.as_deref().unwrap_or(self.body)
+        match &self.decoded {
+            None => self.body,
+            Some(decoded) => decoded,
+        }
     }
 
     /// Whether `*` or `?` occurs in it.

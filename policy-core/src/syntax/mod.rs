@@ -62,6 +62,8 @@ pub(crate) struct Marks {
     pub(crate) dollar: bool,
     /// It may have a `*` or `?`; `false` is certain.
     pub(crate) wildcard: bool,
+    /// It may have a character beyond ASCII; `false` is certain.
+    pub(crate) high: bool,
 }
 
 impl Marks {
@@ -72,12 +74,13 @@ impl Marks {
             escaped: self.escaped | other.escaped,
             dollar: self.dollar | other.dollar,
             wildcard: self.wildcard | other.wildcard,
+            high: self.high | other.high,
         }
     }
 
     /// Those of a string that nobody looked into.
     pub(crate) const fn unknown(escaped: bool) -> Self {
-        Self { plain: false, escaped, dollar: true, wildcard: true }
+        Self { plain: false, escaped, dollar: true, wildcard: true, high: true }
     }
 }
 

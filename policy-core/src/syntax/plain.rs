@@ -68,9 +68,7 @@ pub(super) fn plain_length(bytes: &[u8], quote: u8) -> usize {
 
 /// As [`plain_length`], with the marks of what comes before.
 fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
-    let (mut dollars, mut wildcards) = (0, 0);
-    let marks =
-        |dollars, wildcards| Marks { plain: true, escaped: false, dollar: dollars != 0, wildcard: wildcards != 0 };
+    let (mut dollars, mut wildcards, mut highs) = (0, 0, 0);
     let (quotes, mut rest, mut length) = (ONES * quote as u64, bytes, 0);
     // A byte is zero where the word has the one that is looked for, and subtracting one sets its highest bit. Those of bytes
     // above the lowest such may be set for nothing. All of it is written out, for most calls are of code without
@@ -86,9 +84,11 @@ fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
             (word ^ (ONES * b'$' as u64), word ^ (ONES * b'*' as u64), word ^ (ONES * b'?' as u64));
         let before = if ends == 0 { HIGH } else { ((ends & ends.wrapping_neg()) - 1) & HIGH };
         dollars |= dollar.wrapping_sub(ONES) & !dollar & before;
+        highs |= word & before;
         wildcards |= (star.wrapping_sub(ONES) & !star | mark.wrapping_sub(ONES) & !mark) & before;
         if ends != 0 {
-            return (length + (ends.trailing_zeros() / 8) as usize, marks(dollars, wildcards));
+            length += (ends.trailing_zeros() / 8) as usize;
+            return (length, plain_marks(dollars, wildcards, highs));
         }
         rest = after;
         length += 8;
@@ -98,8 +98,14 @@ fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
             break;
         }
         dollars |= (byte == b'$') as u64;
+        highs |= (byte & 0x80) as u64;
         wildcards |= matches!(byte, b'*' | b'?') as u64;
         length += 1;
     }
-    (length, marks(dollars, wildcards))
+    (length, plain_marks(dollars, wildcards, highs))
+}
+
+/// What of a plain string has been seen; 0 is "not there".
+fn plain_marks(dollars: u64, wildcards: u64, highs: u64) -> Marks {
+    Marks { plain: true, escaped: false, dollar: dollars != 0, wildcard: wildcards != 0, high: highs != 0 }
 }

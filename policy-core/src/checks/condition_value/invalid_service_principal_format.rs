@@ -61,8 +61,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         && test.operator().is_some_and(|operator| !operator.base.takes_patterns());
     for value in text::literals(test) {
         let is_known = |name: &str| cx.service_principal(name).is_some();
-        let is_lower = !value.text.bytes().any(|byte| byte.is_ascii_uppercase());
-        if !one_label && !via_service && is_lower && is_known(&value.text) {
+        if !one_label && !via_service && is_lower(&value.text) && is_known(&value.text) {
             continue;
         }
         let labels = labels(cx, &value.text);
@@ -88,6 +87,16 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
             finding.help("write `service.amazonaws.com`");
         }
     }
+}
+
+/// Written out, for most calls are of code without optimization.
+fn is_lower(text: &str) -> bool {
+    for byte in text.as_bytes() {
+        if byte.is_ascii_uppercase() {
+            return false;
+        }
+    }
+    true
 }
 
 const fn form(via_service: bool) -> &'static str {

@@ -169,10 +169,19 @@ impl<'a> Context<'a> {
         self.known_principals.get(name, || self.catalog.service_principal(name))
     }
 
+    /// The service that was found last, if `prefix` is how it was written.
+    fn last_service(&self, prefix: &str) -> Option<Service<'static>> {
+        match self.service.get() {
+            Some((last, service)) if last == prefix => Some(service),
+            _ => None,
+        }
+    }
+
     /// The service of an action's prefix.
     fn service(&self, action: &Action<'_>, prefix: &str) -> Option<Service<'static>> {
-        if let Some((_, service)) = self.service.get().filter(|(last, _)| *last == prefix) {
-            return Some(service);
+        let last = self.last_service(prefix);
+        if last.is_some() {
+            return last;
         }
         let service = self.catalog.service(prefix)?;
         let written = action.text.fragment_of(prefix).of(self.document.text);
@@ -203,7 +212,8 @@ impl<'a> Context<'a> {
     }
 
     fn key_named(&self, key: &str, named: impl FnOnce() -> NamedKeys) -> KeyMeaning {
-        self.known_keys.get(key, || KeyMeaning::looked_up(self.catalog, key, named))
+        let find = |prefix: &str| self.last_service(prefix).or_else(|| self.catalog.service(prefix));
+        self.known_keys.get(key, || KeyMeaning::looked_up(self.catalog, key, find, named))
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
