@@ -94,7 +94,7 @@ impl Order {
         let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).collect();
         let is_sorted = is_asked_often && places.len() > FEW;
         if is_sorted {
-            places.sort_unstable();
+            places.sort_unstable_by_key(|&(key, _)| key);
         }
         Self { places, is_sorted, shared }
     }
