@@ -54,6 +54,16 @@ impl<'a> Text<'a> {
 
     /// Whether `pattern` stands for the text, ASCII case aside.
     pub(super) fn matches(self, pattern: &str) -> bool {
+        // How the two end tells most of them apart, and costs no decoding.
+        if let Some(wanted) = pattern.as_bytes().last().filter(|byte| !matches!(byte, b'*' | b'?')) {
+            let mut end = None;
+            for word in self.words() {
+                end = word.last();
+            }
+            if !end.is_some_and(|byte| byte.eq_ignore_ascii_case(wanted)) {
+                return false;
+            }
+        }
         pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
     }
 

@@ -43,6 +43,9 @@ check! {
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    if statement.tests().nth(1).is_none() {
+        return;
+    }
     let mut tests: Vec<_> = statement.tests().filter(|test| test.operator().is_some()).collect();
     if tests.len() < 2 {
         return;

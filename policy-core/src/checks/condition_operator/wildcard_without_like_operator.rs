@@ -48,7 +48,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_>
         BaseOperator::StringNotEquals | BaseOperator::StringNotEqualsIgnoreCase => BaseOperator::StringNotLike,
         _ => return,
     };
-    for value in test.values().iter().filter(|value| has_wildcard(&value.text)) {
+    for value in test.values().iter().filter(|value| value.text.has_wildcard() && has_wildcard(&value.text)) {
         let better = Operator { base: like, ..operator }.to_string();
         let finding =
             out.report(value.span(), format!("`{operator}` takes the wildcard in `{}` literally", value.text));

@@ -1,6 +1,6 @@
 use super::usage::{Named, Wanted};
 use crate::checks::{Context, Reporter};
-use crate::document::{Resource, Statement};
+use crate::document::{Action, Resource, Statement};
 
 check! {
     /// ## What it does
@@ -41,6 +41,9 @@ check! {
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    if statement.resources().all(|resource| is_own(statement, resource)) {
+        return;
+    }
     let Some(named) = Named::of(cx, statement) else { return };
     let Some(wanted) = Wanted::of(cx, statement) else { return };
     let mut unused = statement.resources().filter(|resource| !wanted.fits(cx, resource)).peekable();
@@ -54,6 +57,14 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
         }
         finding.help("remove it, or add the action that it was meant for");
     }
+}
+
+/// Whether one of the first actions is of the entry's own service, which is enough but for S3: see [`Wanted::fits`].
+fn is_own(statement: &Statement<'_>, resource: &Resource<'_>) -> bool {
+    const FEW: usize = 8;
+    let Some(arn) = resource.arn().filter(|arn| arn.service != "s3") else { return false };
+    let mut prefixes = statement.actions().take(FEW).filter_map(Action::service);
+    prefixes.any(|prefix| prefix.eq_ignore_ascii_case(arn.service))
 }
 
 fn message(resource: &Resource<'_>) -> String {
