@@ -19,6 +19,7 @@ mod excerpt;
 mod finding;
 mod guess;
 pub mod holes;
+mod lean;
 mod levels;
 mod minimize;
 mod path;

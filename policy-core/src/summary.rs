@@ -3,6 +3,7 @@
 use crate::Document;
 use crate::catalog::{AccessLevel, Action, Catalog, Service};
 use crate::document::{Effect, Statement};
+use crate::lean::{self, Lean as _};
 use crate::pattern::matches_ignore_case;
 
 /// The access levels in the console's order.
@@ -135,7 +136,7 @@ impl Table {
     }
 
     fn finish(mut self) -> Vec<ServiceAccess> {
-        self.rows.sort_by_key(|row| row.service.prefix());
+        lean::sort(&mut self.rows, |a, b| a.service.prefix().cmp(&b.service.prefix()));
         self.rows.into_iter().map(Row::finish).collect()
     }
 }
@@ -146,7 +147,7 @@ impl Row {
     }
 
     fn finish(mut self) -> ServiceAccess {
-        self.actions.sort_by_key(|action| action.id());
+        lean::sort(&mut self.actions, |a, b| a.id().cmp(&b.id()));
         self.actions.dedup_by_key(|action| action.id());
         let level = |level: AccessLevel| {
             let is_of = |action: &Action<'_>| action.access_level() == level;
@@ -200,7 +201,7 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
 
 fn resources(statement: &Statement<'_>) -> Vec<String> {
     let mut list: Vec<String> = statement.resources().map(|resource| resource.text.to_string()).collect();
-    let not = statement.not_resource.iter().flat_map(|block| &block.entries);
+    let not = statement.not_resource.iter().flat(|block| &block.entries);
     list.extend(not.map(|resource| format!("all but {}", resource.text)));
     list
 }

@@ -4,6 +4,7 @@ use super::{Assertion, Part, Violation};
 use crate::document::Statement;
 use crate::evaluate::{Decision, Lack, NearMiss, Outcome, Principal, Request, StatementRef, alone};
 use crate::holes::{Filled, Hole, bounds};
+use crate::lean::Lean as _;
 use crate::{Document, Label, Options, PolicyType, Span};
 
 /// A policy that assertions are about.
@@ -61,8 +62,8 @@ impl<'a> Subject<'a> {
         let mut violation = Violation::new(Part::Whole, message)
             .help("assert it at run time, when the value is known: `assert_allowed!` or `assert_denied!`");
         let mattering = |span: Span| self.holes.iter().filter(move |hole| span.contains(hole.span));
-        let spans = most.matched.iter().chain(&least.matched).map(|statement| filled.origin(statement.span));
-        for hole in spans.flat_map(mattering).take(SHOWN) {
+        let spans = most.matched.iter().followed_by(&least.matched).map(|statement| filled.origin(statement.span));
+        for hole in spans.flat(mattering).take(SHOWN) {
             violation.labels.push(label(hole.span, "it depends on the hole"));
         }
         violation.labels.dedup();
@@ -100,8 +101,8 @@ fn violation(
     let matched = decision.matched.iter().map(|statement| (format!("{} {verb} it", name(statement)), statement.span));
     let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
     let missed = decision.near_misses.iter().filter(is_missed);
-    let missed = missed.flat_map(|miss| lacks(miss, document));
-    let notes: Vec<Note> = matched.chain(missed).collect();
+    let missed = missed.flat(|miss| lacks(miss, document));
+    let notes: Vec<Note> = matched.followed_by(missed).collect();
     if notes.is_empty() {
         let note = if decision.is_allowed() { "no statement denies it" } else { "no statement covers the action" };
         violation.notes.push(note.to_owned());

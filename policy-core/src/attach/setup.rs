@@ -1,5 +1,6 @@
 //! All that is created in an account, as one value.
 
+use crate::lean::Lean as _;
 use std::borrow::Cow;
 
 use super::attachment::{self, most_of};
@@ -93,14 +94,14 @@ impl<'a> Setup<'a> {
         let attached = self
             .roles
             .iter()
-            .flat_map(|role| role.managed().iter().chain(role.boundary()))
-            .chain(self.grants.iter().flat_map(Grant::policies))
+            .flat(|role| role.managed().iter().followed_by(role.boundary()))
+            .followed_by(self.grants.iter().flat(Grant::policies))
             .filter_map(|attachment| match attachment {
                 Attachment::Policy(policy) => Some(policy),
                 Attachment::Arn(_) => None,
             });
         let mut policies: Vec<&ManagedPolicy> = Vec::new();
-        for policy in self.policies.iter().chain(attached) {
+        for policy in self.policies.iter().followed_by(attached) {
             if !policies.contains(&policy) {
                 policies.push(policy);
             }
@@ -123,7 +124,7 @@ impl<'a> Setup<'a> {
         self.grants.iter().try_for_each(|grant| {
             let same = self.grants.iter().filter(|other| other.to == grant.to);
             let mut attached: Vec<&Attachment> = Vec::new();
-            for attachment in same.flat_map(Grant::policies) {
+            for attachment in same.flat(Grant::policies) {
                 if !attached.contains(&attachment) {
                     attached.push(attachment);
                 }

@@ -2,6 +2,7 @@
 
 use super::{Operator, Text};
 use crate::Span;
+use crate::lean::Lean as _;
 
 /// The value of `Condition`.
 #[derive(Debug, Clone)]
@@ -79,7 +80,7 @@ impl<'t> ConditionBlock<'t> {
     pub fn tests(&self) -> impl Iterator<Item = ConditionTest<'_, 't>> {
         self.operators
             .iter()
-            .flat_map(|block| block.conditions.iter().map(move |condition| ConditionTest { block, condition }))
+            .flat(|block| block.conditions.iter().map(move |condition| ConditionTest { block, condition }))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names as a format takes them.
 
+use crate::lean::Lean as _;
+
 /// Makes names of a format, each once, and notes what it changed.
 pub(super) struct Names {
     /// What the format calls such a name.
@@ -25,7 +27,7 @@ impl Names {
         let base = format!("{mapped}{suffix}");
         let number = (2..).map(|number| format!("{base}{number}"));
         let is_free = |name: &String| !self.used.iter().any(|used| used.eq_ignore_ascii_case(name));
-        let made = core::iter::once(base.clone()).chain(number).find(is_free).unwrap_or_default();
+        let made = core::iter::once(base.clone()).followed_by(number).find(is_free).unwrap_or_default();
         if mapped != name && !self.noted.iter().any(|noted| noted == name) {
             self.noted.push(name.to_owned());
             let (what, characters) = (self.what, self.characters);

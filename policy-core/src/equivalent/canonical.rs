@@ -2,16 +2,17 @@
 
 use crate::Document;
 use crate::document::{Condition, PrincipalBlock, PrincipalForm, PrincipalKind, PrincipalMember, Statement, Text};
+use crate::lean;
 use crate::syntax::{Kind, NodeId, minify};
 
 /// A text, what it is compared by, and what a person is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Word {
     key: String,
     shown: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Form {
     Word(Word),
     List(Vec<Form>),
@@ -21,7 +22,7 @@ pub(super) enum Form {
 }
 
 /// A line of a form, as it is compared and as it is shown.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Line {
     pub(super) key: String,
     pub(super) shown: String,
@@ -51,23 +52,30 @@ fn lower(text: &str) -> Word {
 }
 
 /// A list in which neither order nor number counts.
-fn set(items: impl Iterator<Item = Form>) -> Form {
-    let mut items: Vec<(String, Form)> = items.map(|item| (item.key(), item)).collect();
-    items.sort_by(|(a, _), (b, _)| a.cmp(b));
+fn set(items: Vec<Form>) -> Form {
+    let mut items: Vec<(String, Form)> = items.into_iter().map(|item| (item.key(), item)).collect();
+    lean::sort(&mut items, |(a, _), (b, _)| a.cmp(b));
     items.dedup_by(|(a, _), (b, _)| a == b);
     Form::List(items.into_iter().map(|(_, item)| item).collect())
 }
 
-fn map(mut members: Vec<(Word, Form)>) -> Form {
-    members.sort_by_cached_key(|(name, value)| (name.key.clone(), value.key()));
-    Form::Map(members)
+/// A set of texts.
+fn words<'a>(texts: &mut dyn Iterator<Item = &'a Text<'a>>, word: fn(&str) -> Word) -> Form {
+    set(texts.map(|text| Form::Word(word(text))).collect())
+}
+
+fn map(members: Vec<(Word, Form)>) -> Form {
+    let mut members: Vec<(String, (Word, Form))> =
+        members.into_iter().map(|(name, value)| (value.key(), (name, value))).collect();
+    lean::sort(&mut members, |(a, (a_name, _)), (b, (b_name, _))| (&a_name.key, a).cmp(&(&b_name.key, b)));
+    Form::Map(members.into_iter().map(|(_, member)| member).collect())
 }
 
 fn policy(document: &Document<'_>) -> Form {
     let version = document.version.as_deref().unwrap_or("2008-10-17");
     let mut members = vec![(plain("Version"), Form::Word(plain(version)))];
     members.extend(document.id.as_deref().map(|id| (plain("Id"), Form::Word(plain(id)))));
-    members.push((plain("Statement"), set(document.statements.iter().map(statement))));
+    members.push((plain("Statement"), set(document.statements.iter().map(statement).collect())));
     Form::Map(members)
 }
 
@@ -82,10 +90,10 @@ fn statement(statement: &Statement<'_>) -> Form {
     }
     statement.principal_blocks().for_each(|block| add(block.element, principal(block)));
     for block in statement.action_blocks() {
-        add(block.element, set(block.entries.iter().map(|action| Form::Word(lower(&action.text)))));
+        add(block.element, words(&mut block.entries.iter().map(|action| &action.text), lower));
     }
     for block in statement.resource_blocks() {
-        add(block.element, set(block.entries.iter().map(|resource| Form::Word(plain(&resource.text)))));
+        add(block.element, words(&mut block.entries.iter().map(|resource| &resource.text), plain));
     }
     if let Some(block) = &statement.condition {
         let operators = block
@@ -106,12 +114,12 @@ fn principal(block: &PrincipalBlock<'_>) -> Form {
 }
 
 fn principals(member: &PrincipalMember<'_>) -> (Word, Form) {
-    let is_aws = member.kind() == Some(PrincipalKind::Aws);
-    let word = |value: &Text<'_>| match account_of_root(value).filter(|_| is_aws) {
-        Some(account) => Word { key: account.to_owned(), shown: value.as_str().to_owned() },
-        None => plain(value),
-    };
-    (plain(&member.name), set(member.values.iter().map(|value| Form::Word(word(value)))))
+    let word = if member.kind() == Some(PrincipalKind::Aws) { aws_principal } else { plain };
+    (plain(&member.name), words(&mut member.values.iter(), word))
+}
+
+fn aws_principal(text: &str) -> Word {
+    Word { key: account_of_root(text).unwrap_or(text).to_owned(), shown: text.to_owned() }
 }
 
 /// The account whose root an ARN names. An account belongs to one partition, and AWS refuses the ARNs of others.
@@ -125,7 +133,7 @@ fn condition(condition: &Condition<'_>) -> (Word, Form) {
     let end = condition.key.find('/').unwrap_or(condition.key.len());
     let (name, tag) = condition.key.split_at(end);
     let key = Word { key: format!("{}{tag}", name.to_ascii_lowercase()), shown: condition.key.as_str().to_owned() };
-    (key, set(condition.values.iter().map(|value| Form::Word(plain(&value.text)))))
+    (key, words(&mut condition.values.iter().map(|value| &value.text), plain))
 }
 
 /// What lies deeper is compared as it is written, so that no depth is too much for the stack. Policies have six levels.

@@ -13,6 +13,7 @@ use core::cmp::Ordering;
 use super::request::{Key, Request, Values};
 use super::template::{Case, Syntax, Template};
 use crate::document::{Arn, BaseOperator, ConditionTest, Operator, OperatorFamily, SetOperator};
+use crate::lean::Lean as _;
 use crate::value::binary::bytes;
 use crate::value::date::Instant;
 use crate::value::ip::IpRange;
@@ -76,13 +77,13 @@ impl Test {
 
     /// The keys its values' variables name, with whether a default stands in.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&Key, bool)> {
-        self.values.iter().flat_map(|wanted| {
+        self.values.iter().flat(|wanted| {
             let templates = match wanted {
                 Wanted::Text(template) => core::slice::from_ref(template),
                 Wanted::Arn(fields) => fields.as_slice(),
                 _ => &[],
             };
-            templates.iter().flat_map(Template::variables)
+            templates.iter().flat(Template::variables)
         })
     }
 }

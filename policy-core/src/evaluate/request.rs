@@ -1,6 +1,7 @@
 //! The request a decision is about.
 
 use super::{Principal, PrincipalClass};
+use crate::lean::Lean as _;
 
 /// A request as AWS sees it: who, what, on what, and the request context (IAM User Guide, "Policy evaluation logic").
 ///
@@ -90,7 +91,7 @@ impl<'a> Values<'a> {
             Self::One(value) => (Some(value), &[]),
             Self::Many(values) => (None, values),
         };
-        one.into_iter().chain(many.iter().copied())
+        one.into_iter().followed_by(many.iter().copied())
     }
 
     pub(crate) fn is_empty(self) -> bool {

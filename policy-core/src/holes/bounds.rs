@@ -9,6 +9,7 @@ use crate::Document;
 use crate::document::{
     Block, ConditionTest, OperatorBlock, PrincipalBlock, PrincipalForm, PrincipalKind, Statement, Text,
 };
+use crate::lean::Lean as _;
 
 /// The two documents. Every hole is filled with `*`. `by_account` says whether whoever asks can be of an account, and
 /// `is_settled` of which conditions the values do not matter.
@@ -53,7 +54,7 @@ impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
         drop_if(&mut statement.not_resource, widen, |resource| open(&resource.text));
         self.principals(&mut statement.principal, widen);
         self.principals(&mut statement.not_principal, !widen);
-        let mut operators = statement.condition.iter_mut().flat_map(|block| &mut block.operators);
+        let mut operators = statement.condition.iter_mut().flat(|block| &mut block.operators);
         operators.all(|block| self.tests(block, widen))
     }
 

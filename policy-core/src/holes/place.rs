@@ -7,6 +7,7 @@ use crate::checks::{ActionMeaning, Context};
 use crate::document::{
     Arn, BaseOperator, ConditionTest, OperatorFamily, PrincipalForm, PrincipalKind, Statement, Text,
 };
+use crate::lean::Lean as _;
 use crate::typed::resource_type::tag;
 
 /// What a hole takes.
@@ -61,13 +62,13 @@ pub(super) fn of(cx: &Context<'_>, hole: &Hole) -> Found {
         if !statement.span.contains(hole.span) {
             continue;
         }
-        if let Some(action) = statement.action_blocks().flat_map(|block| &block.entries).find(|a| is_here(&a.text)) {
+        if let Some(action) = statement.action_blocks().flat(|block| &block.entries).find(|a| is_here(&a.text)) {
             if is_whole(&action.text, hole) {
                 return place("action");
             }
             return misplaced("a hole in an action stands for all of it", "take an `Action`: `(action)`");
         }
-        let mut resources = statement.resource_blocks().flat_map(|block| &block.entries);
+        let mut resources = statement.resource_blocks().flat(|block| &block.entries);
         if let Some(resource) = resources.find(|resource| is_here(&resource.text)) {
             if is_whole(&resource.text, hole) {
                 return Ok(Place { function: "arn", accepts: accepted(cx, statement) });
@@ -234,7 +235,7 @@ fn accepted(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Vec<Accepted>
             ActionMeaning::Exact(action) => types.extend(action.resource_types().map(ActionResource::resource_type)),
             ActionMeaning::Pattern(service) => {
                 let actions = service.actions_matching(action.name()?);
-                types.extend(actions.flat_map(|action| action.resource_types().map(ActionResource::resource_type)));
+                types.extend(actions.flat(|action| action.resource_types().map(ActionResource::resource_type)));
             }
             _ => return None,
         }
@@ -248,7 +249,7 @@ fn with_same_arns(
     types: impl Iterator<Item = ResourceType<'static>>,
 ) -> Vec<Accepted> {
     let mut accepted: Vec<Accepted> = Vec::new();
-    for form in types.flat_map(ResourceType::arns) {
+    for form in types.flat(ResourceType::arns) {
         let written = form.to_string();
         let same = catalog.arn_templates(&form.service()).filter(|other| other.to_string() == written);
         for resource_type in same.filter_map(ArnTemplate::resource_type) {

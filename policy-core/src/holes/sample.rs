@@ -4,6 +4,7 @@ use super::{Hole, Misplaced, Place};
 use crate::catalog::RolePassing;
 use crate::checks::Context;
 use crate::document::Statement;
+use crate::lean::Lean as _;
 use crate::typed::arn::MOST_ARN_BYTES;
 use crate::typed::invalid::MOST_BYTES;
 
@@ -130,7 +131,7 @@ fn usual(cx: &Context<'_>, at: usize, place: Option<&Place>, services: &[String]
                 format!("arn:aws:iam::{account}:user/{name}"),
             ]
         }
-        "text" | "pattern" => core::iter::once(name).chain(texts(&TEXTS)).collect(),
+        "text" | "pattern" => core::iter::once(name).followed_by(texts(&TEXTS)).collect(),
         "arn" => match place.and_then(|place| place.accepts.as_ref()) {
             Some(accepted) => {
                 let arns = accepted.iter().filter_map(|accepted| {
@@ -139,9 +140,9 @@ fn usual(cx: &Context<'_>, at: usize, place: Option<&Place>, services: &[String]
                     Some(example(&form.to_string(), &account, &name))
                 });
                 // One of each type would be many for a service as a whole.
-                arns.take(8).chain(["*".to_owned()]).collect()
+                arns.take(8).followed_by(["*".to_owned()]).collect()
             }
-            None => texts(&ARNS).into_iter().chain(["*".to_owned()]).collect(),
+            None => texts(&ARNS).into_iter().followed_by(["*".to_owned()]).collect(),
         },
         _ => vec![name],
     }
@@ -170,10 +171,10 @@ fn example(template: &str, account: &str, name: &str) -> String {
 fn services(cx: &Context<'_>) -> Vec<String> {
     const MOST: usize = 12;
     let mut services: Vec<String> = Vec::new();
-    let actions = cx.document.statements.iter().flat_map(Statement::actions);
+    let actions = cx.document.statements.iter().flat(Statement::actions);
     for service in actions.filter_map(|action| cx.meaning(action).service()) {
-        let passed = service.role_passing().flat_map(RolePassing::principals);
-        for principal in service.principals().chain(passed) {
+        let passed = service.role_passing().flat(RolePassing::principals);
+        for principal in service.principals().followed_by(passed) {
             let name = principal.name().to_string();
             if services.len() < MOST && !principal.is_pattern() && !services.contains(&name) {
                 services.push(name);

@@ -17,6 +17,7 @@ use resource::ResourceMeaning;
 
 use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
 use crate::document::{Action, Condition, Resource, Scalar, Statement, Text, Variable};
+use crate::lean::Lean as _;
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -47,7 +48,7 @@ fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
         }
     };
     for statement in &document.statements {
-        let resources = statement.resource_blocks().flat_map(|block| &block.entries);
+        let resources = statement.resource_blocks().flat(|block| &block.entries);
         resources.for_each(|resource| look(&resource.text, true));
         for test in statement.tests() {
             let takes_variables = test.operator().is_some_and(|operator| operator.base.takes_variables());
@@ -137,7 +138,7 @@ impl<'a> Context<'a> {
         self.role_passers.get_or_init(|| {
             let mut passers = Vec::new();
             let statements = self.document.statements.iter().filter(|statement| statement.allows());
-            for entry in statements.flat_map(Statement::actions) {
+            for entry in statements.flat(Statement::actions) {
                 match self.meaning(entry) {
                     ActionMeaning::Exact(action) if action.passes_any_role() => passers.push((entry, action)),
                     ActionMeaning::Pattern(service) => {

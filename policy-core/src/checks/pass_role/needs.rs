@@ -3,6 +3,7 @@
 use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
+use crate::lean::Lean as _;
 
 /// The actions that an entry of `Action` stands for, when they are of one known service.
 pub(super) fn actions<'a>(
@@ -14,7 +15,7 @@ pub(super) fn actions<'a>(
         ActionMeaning::Pattern(service) => (None, entry.name().map(|name| service.actions_matching(name))),
         _ => (None, None),
     };
-    exact.into_iter().chain(matching.into_iter().flatten())
+    exact.into_iter().followed_by(matching.into_iter().flatten())
 }
 
 /// Those of the actions that an entry stands for which hand a role to a service.
@@ -27,7 +28,7 @@ pub(super) fn passing_actions<'a>(
         ActionMeaning::Pattern(service) => (None, entry.name().map(|name| service.passing_actions(name))),
         _ => (None, None),
     };
-    exact.into_iter().chain(matching.into_iter().flatten())
+    exact.into_iter().followed_by(matching.into_iter().flatten())
 }
 
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
@@ -60,7 +61,7 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| passing_actions(cx, entry)).flat_map(catalog::Action::passes_role)
+    statement.actions().flat(|entry| passing_actions(cx, entry)).flat(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.

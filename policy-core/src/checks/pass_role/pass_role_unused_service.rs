@@ -2,6 +2,7 @@ use super::services;
 use crate::catalog::{RolePassing, Service, ServicePrincipal};
 use crate::checks::{Context, Reporter};
 use crate::document::{OperatorFamily, Statement, Value};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -52,8 +53,7 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = || cx.document.statements.iter().filter(|statement| statement.allows());
-    let mut named =
-        statements().filter(|statement| services::names_pass_role(cx, statement)).flat_map(values).peekable();
+    let mut named = statements().filter(|statement| services::names_pass_role(cx, statement)).flat(values).peekable();
     if named.peek().is_none() {
         return;
     }
@@ -75,7 +75,7 @@ fn values<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Valu
         test.operator()
             .is_some_and(|operator| operator.base.family() == OperatorFamily::String && !operator.base.is_negated())
     });
-    positive.flat_map(|test| test.values())
+    positive.flat(|test| test.values())
 }
 
 /// The services of the allowed actions; `None` when the actions can be those of any service, or there are none.
@@ -100,8 +100,8 @@ fn used_services<'a>(
 
 /// Whether an action of the document hands a role to the service.
 fn receives_role(cx: &Context<'_>, principal: ServicePrincipal<'static>) -> bool {
-    let passings = cx.role_passers().iter().flat_map(|(_, action)| action.passes_role());
-    passings.flat_map(RolePassing::principals).any(|recipient| recipient == principal)
+    let passings = cx.role_passers().iter().flat(|(_, action)| action.passes_role());
+    passings.flat(RolePassing::principals).any(|recipient| recipient == principal)
 }
 
 #[cfg(test)]

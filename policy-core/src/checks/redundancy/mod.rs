@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::Reporter;
 use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
+use crate::lean;
 use crate::pattern;
 use crate::{Edit, Span};
 
@@ -98,7 +99,7 @@ impl Entries {
     fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
             suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).collect();
-        places.sort_unstable();
+        lean::sort(&mut places, Ord::cmp);
         let mut entries: Vec<Entry> = Vec::with_capacity(places.len());
         for (text, at) in places {
             match entries.last_mut() {
@@ -129,7 +130,7 @@ impl Entries {
             }
         }
         let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).collect();
-        keepers.sort_unstable_by_key(|entry| entry.first());
+        lean::sort(&mut keepers, |a, b| a.first().cmp(&b.first()));
         keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).collect()
     }
 

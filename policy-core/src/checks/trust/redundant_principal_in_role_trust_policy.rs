@@ -1,5 +1,6 @@
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, PrincipalBlock, PrincipalKind, Statement};
+use crate::lean;
 
 check! {
     /// ## What it does
@@ -51,7 +52,7 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
         return;
     }
     let mut roles: Vec<(Role<'_>, _)> = values().filter_map(|value| Some((role(value)?, value.span()))).collect();
-    roles.sort_unstable();
+    lean::sort(&mut roles, Ord::cmp);
     for value in values() {
         let Some(of) = session(value) else { continue };
         let at = roles.partition_point(|(role, _)| *role < of);

@@ -11,6 +11,7 @@ use crate::evaluate::condition::Test;
 use crate::evaluate::principal::Named;
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Template};
+use crate::lean::Lean as _;
 use crate::{Document, PolicyType};
 
 /// Whether `new` grants nothing that `old` does not grant (IAM Access Analyzer, `CheckNoNewAccess`).
@@ -40,7 +41,7 @@ pub fn check_no_new_access(new: &Document<'_>, old: &Document<'_>) -> Check {
     };
     let kind = if has_principal(new) || has_principal(old) { PolicyType::Resource } else { PolicyType::Identity };
     let (new_rules, old_rules) = (rules(new, kind), rules(old, kind));
-    let all: Vec<&Rule> = new_rules.iter().chain(&old_rules).collect();
+    let all: Vec<&Rule> = new_rules.iter().followed_by(&old_rules).collect();
     let actions = Actions::new(all.iter().copied());
     let mut unproven = new_rules
         .iter()
@@ -97,9 +98,9 @@ fn entries(scope: &Scope<Template>) -> Vec<Template> {
 
 /// What requests for some actions on some resources are made of, under these rules.
 fn made_of(own_actions: &[Template], own_resources: &[Template], all: &[&Rule], kind: PolicyType) -> Pools {
-    let actions = all.iter().flat_map(|rule| rule.action.entries());
-    let resources = all.iter().flat_map(|rule| rule.resource.entries());
-    let named: Vec<&Named> = all.iter().flat_map(|rule| rule.principal.entries()).collect();
+    let actions = all.iter().flat(|rule| rule.action.entries());
+    let resources = all.iter().flat(|rule| rule.resource.entries());
+    let named: Vec<&Named> = all.iter().flat(|rule| rule.principal.entries()).collect();
     let mut tried = real_actions(own_actions, &actions.clone().collect::<Vec<_>>());
     tried.extend(texts(own_actions, actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
@@ -203,7 +204,7 @@ impl Piece<'_> {
     fn shared_is_within(&self, deny: &Rule, other: &Rule) -> bool {
         let (action, resource, principal) = self.at;
         let given: Vec<&Test> = if deny.is_readable() {
-            self.given.iter().copied().chain(&deny.tests).collect()
+            self.given.iter().copied().followed_by(&deny.tests).collect()
         } else {
             self.given.to_vec()
         };

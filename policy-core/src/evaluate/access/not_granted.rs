@@ -9,6 +9,7 @@ use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::Test;
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Syntax, Template};
+use crate::lean::Lean as _;
 use crate::{Document, PolicyType};
 
 /// Whether `policy` grants none of `actions` on any of `resources` (IAM Access Analyzer, `CheckAccessNotGranted`).
@@ -51,7 +52,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
         }
         let mut pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
         let others = |entries: fn(&Rule) -> &Scope<Template>| {
-            all.iter().flat_map(move |rule| entries(rule).entries()).collect::<Vec<_>>()
+            all.iter().flat(move |rule| entries(rule).entries()).collect::<Vec<_>>()
         };
         let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
         pools.actions.extend(texts(&actions, in_actions.into_iter(), &[], Case::Ignored));

@@ -10,6 +10,7 @@ use crate::evaluate::principal::{Named, is_account};
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Template};
 use crate::evaluate::{Principal, Request};
+use crate::lean::Lean as _;
 use crate::value::ip::IpRange;
 use crate::{Document, PolicyType};
 
@@ -97,13 +98,13 @@ fn strangers(text: &str) -> Vec<Option<String>> {
     let account = unnamed.unwrap_or_else(|| "987654321098".to_owned());
     let arns =
         [format!("arn:aws:iam::{account}:user/stranger"), format!("arn:aws:sts::{account}:assumed-role/stranger/s")];
-    core::iter::once(None).chain(arns.into_iter().map(Some)).collect()
+    core::iter::once(None).followed_by(arns.into_iter().map(Some)).collect()
 }
 
 /// Takes from a search what a stranger cannot have.
 fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     let narrow = |address: &str| {
-        rules.iter().flat_map(|rule| &rule.tests).flat_map(|test| &test.values).any(|wanted| match wanted {
+        rules.iter().flat(|rule| &rule.tests).flat(|test| &test.values).any(|wanted| match wanted {
             Wanted::Range(range) => range.is_narrow() && IpRange::parse(address).is_some_and(|it| range.contains(it)),
             _ => false,
         })
@@ -115,8 +116,8 @@ fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
             *values = vec![Vec::new()];
         } else if key.ends_with("sourceip") {
             let own = core::mem::take(values).into_iter().flatten();
-            let addresses = own.chain(ADDRESSES.map(str::to_owned)).filter(|address| !narrow(address));
-            *values = core::iter::once(Vec::new()).chain(addresses.map(|address| vec![address])).collect();
+            let addresses = own.followed_by(ADDRESSES.map(str::to_owned)).filter(|address| !narrow(address));
+            *values = core::iter::once(Vec::new()).followed_by(addresses.map(|address| vec![address])).collect();
         } else if is_trusted(key) {
             *values =
                 vec![Vec::new(), vec!["zq9-stranger".to_owned()], vec!["arn:aws:zq9:zq9:000000000000:zq9".to_owned()]];

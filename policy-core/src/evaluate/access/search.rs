@@ -11,6 +11,7 @@ use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Case, Syntax, Template};
 use crate::evaluate::{Principal, Request};
+use crate::lean::Lean as _;
 
 /// The user that identity policies are tried with.
 pub(super) const USER: &str = "arn:aws:iam::123456789012:user/user";
@@ -128,7 +129,11 @@ pub(super) fn texts<'a>(
         let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case));
         let shared = others.iter().filter_map(|other| witness(&entry, other, case));
         // First what nothing else covers.
-        let all = [sample(&entry, RUN)].into_iter().chain(fallback).chain(shared).chain([sample(&entry, "")]);
+        let all = [sample(&entry, RUN)]
+            .into_iter()
+            .followed_by(fallback)
+            .followed_by(shared)
+            .followed_by([sample(&entry, "")]);
         for text in all.take(FEW) {
             let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case).is_some());
             let text = likely.unwrap_or(text);
@@ -201,7 +206,7 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
     };
     for document in documents {
         let variables = document.version.as_deref() == Some("2012-10-17");
-        for test in document.statements.iter().flat_map(crate::document::Statement::tests) {
+        for test in document.statements.iter().flat(crate::document::Statement::tests) {
             let Some(operator) = test.operator() else { continue };
             let syntax = Syntax { wildcards: operator.base.takes_patterns(), variables };
             let mut texts = Vec::new();
@@ -240,8 +245,8 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
         }
     }
     for rule in rules {
-        let in_tests = rule.tests.iter().flat_map(crate::evaluate::condition::Test::variables);
-        for (key, _) in rule.resource_templates().iter().flat_map(Template::variables).chain(in_tests) {
+        let in_tests = rule.tests.iter().flat(crate::evaluate::condition::Test::variables);
+        for (key, _) in rule.resource_templates().iter().flat(Template::variables).followed_by(in_tests) {
             let key = key.name.to_ascii_lowercase();
             offer(&key, vec![value_of(&key)]);
         }
