@@ -21,13 +21,16 @@ mod guess;
 pub mod holes;
 mod lean;
 mod levels;
+#[cfg(feature = "cli")]
 mod minimize;
+#[cfg(feature = "cli")]
 mod path;
 pub mod pattern;
 mod policy;
 #[cfg(feature = "serde")]
 mod serialize;
 mod span;
+#[cfg(feature = "cli")]
 pub mod summary;
 pub mod syntax;
 pub mod typed;
@@ -41,7 +44,9 @@ pub use equivalent::{Difference, difference, equivalent};
 pub use excerpt::Excerpt;
 pub use finding::{Applicability, Edit, Finding, FindingType, Fix, IssueCode, Label, Level};
 pub use levels::{LevelRule, Levels};
+#[cfg(feature = "cli")]
 pub use minimize::{NotMinimizable, minimize};
+#[cfg(feature = "cli")]
 pub use path::{PathElement, Paths, path_of};
 pub use policy::{Boundary, Findings, Identity, Policy, PolicyKind, PolicyType, Rcp, Resource, Scp, Session, Trust};
 pub use span::{LineIndex, Position, Span};
