@@ -129,12 +129,14 @@ macro_rules! texts {
                 /// # Errors
                 ///
                 /// What is wrong with the text.
+                #[inline]
                 pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, Invalid> {
                     let text = text.into();
                     Self::RULE.check(&text).map(|()| Self { __text: text })
                 }
 
                 /// The text.
+                #[inline]
                 pub const fn as_str(&self) -> &str {
                     match &self.__text {
                         Cow::Borrowed(text) => text,
@@ -144,12 +146,14 @@ macro_rules! texts {
             }
 
             impl fmt::Display for $name {
+                #[inline]
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.pad(&self.__text)
                 }
             }
 
             impl AsRef<str> for $name {
+                #[inline]
                 fn as_ref(&self) -> &str {
                     &self.__text
                 }
@@ -158,6 +162,7 @@ macro_rules! texts {
             impl FromStr for $name {
                 type Err = Invalid;
 
+                #[inline]
                 fn from_str(text: &str) -> Result<Self, Invalid> {
                     Self::new(text.to_owned())
                 }

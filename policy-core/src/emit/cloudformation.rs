@@ -35,6 +35,7 @@ pub enum Format {
 /// # Errors
 ///
 /// What [`Setup::check`] finds.
+#[inline]
 pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Invalid> {
     setup.check()?;
     let names = Names::new("logical ID", "letters and digits only", letters_and_digits);
@@ -78,11 +79,13 @@ struct Template<'s, 'a> {
     resources: Vec<(String, Json)>,
 }
 
+#[inline]
 fn member(key: &str, value: impl Into<Json>) -> (String, Json) {
     (key.to_owned(), value.into())
 }
 
 impl<'a> Template<'_, 'a> {
+    #[inline]
     fn add(
         &mut self,
         id: String,
@@ -104,6 +107,7 @@ impl<'a> Template<'_, 'a> {
         self.resources.push((id, Json::Map(members)));
     }
 
+    #[inline]
     fn managed(&mut self) {
         for policy in self.setup.managed() {
             let name = policy.name().as_str();
@@ -148,6 +152,7 @@ impl<'a> Template<'_, 'a> {
     }
 
     /// Says when CloudFormation refuses a path that IAM takes.
+    #[inline]
     fn path(&mut self, path: &str, name: &str) {
         let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"/.,+@=_-".contains(&byte);
         if !path.bytes().all(is_right) {
@@ -155,6 +160,7 @@ impl<'a> Template<'_, 'a> {
         }
     }
 
+    #[inline]
     fn arn(&self, attachment: &Attachment) -> Json {
         match attachment {
             Attachment::Arn(arn) => arn.as_str().into(),
@@ -165,6 +171,7 @@ impl<'a> Template<'_, 'a> {
         }
     }
 
+    #[inline]
     fn role(&mut self, role: &'a Role) {
         let name = role.name().as_str();
         let id = self.names.make(name, "");
@@ -199,6 +206,7 @@ impl<'a> Template<'_, 'a> {
         self.roles.push((role, id));
     }
 
+    #[inline]
     fn key(&mut self, key: &KeyPolicy) {
         let alias = key.alias().as_str();
         let name = alias.trim_start_matches("alias/");
@@ -214,6 +222,7 @@ impl<'a> Template<'_, 'a> {
     }
 }
 
+#[inline]
 fn tags(tags: &Tags) -> Option<(String, Json)> {
     let tag = |tag: &crate::attach::Tag| {
         Json::Map(vec![member("Key", tag.key.as_str()), member("Value", tag.value.as_str())])

@@ -29,6 +29,7 @@ pub(super) struct Line {
 }
 
 /// The forms of two documents, made by the same rules.
+#[inline]
 pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
     let documents = [Document::read(a), Document::read(b)];
     let is_there = |document: &&Document<'_>| !document.text.trim().is_empty();
@@ -43,15 +44,18 @@ pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
     }
 }
 
+#[inline]
 fn plain(text: &str) -> Word {
     Word { key: text.to_owned(), shown: text.to_owned() }
 }
 
+#[inline]
 fn lower(text: &str) -> Word {
     Word { key: text.to_ascii_lowercase(), shown: text.to_owned() }
 }
 
 /// A list in which neither order nor number counts.
+#[inline]
 fn set(items: Vec<Form>) -> Form {
     let mut items: Vec<(String, Form)> = items.into_iter().map(|item| (item.key(), item)).collect();
     lean::sort(&mut items, |(a, _), (b, _)| a.cmp(b));
@@ -60,10 +64,12 @@ fn set(items: Vec<Form>) -> Form {
 }
 
 /// A set of texts.
+#[inline]
 fn words<'a>(texts: &mut dyn Iterator<Item = &'a Text<'a>>, word: fn(&str) -> Word) -> Form {
     set(texts.map(|text| Form::Word(word(text))).collect())
 }
 
+#[inline]
 fn map(members: Vec<(Word, Form)>) -> Form {
     let mut members: Vec<(String, (Word, Form))> =
         members.into_iter().map(|(name, value)| (value.key(), (name, value))).collect();
@@ -71,6 +77,7 @@ fn map(members: Vec<(Word, Form)>) -> Form {
     Form::Map(members.into_iter().map(|(_, member)| member).collect())
 }
 
+#[inline]
 fn policy(document: &Document<'_>) -> Form {
     let version = document.version.as_deref().unwrap_or("2008-10-17");
     let mut members = vec![(plain("Version"), Form::Word(plain(version)))];
@@ -80,6 +87,7 @@ fn policy(document: &Document<'_>) -> Form {
 }
 
 /// The members in the order in which people write them.
+#[inline]
 fn statement(statement: &Statement<'_>) -> Form {
     let mut members = Vec::new();
     let mut add = |name: &str, value: Form| members.push((plain(name), value));
@@ -105,6 +113,7 @@ fn statement(statement: &Statement<'_>) -> Form {
     Form::Map(members)
 }
 
+#[inline]
 fn principal(block: &PrincipalBlock<'_>) -> Form {
     match &block.form {
         PrincipalForm::Text(text) => Form::Word(plain(text)),
@@ -113,22 +122,26 @@ fn principal(block: &PrincipalBlock<'_>) -> Form {
     }
 }
 
+#[inline]
 fn principals(member: &PrincipalMember<'_>) -> (Word, Form) {
     let word = if member.kind() == Some(PrincipalKind::Aws) { aws_principal } else { plain };
     (plain(&member.name), words(&mut member.values.iter(), word))
 }
 
+#[inline]
 fn aws_principal(text: &str) -> Word {
     Word { key: account_of_root(text).unwrap_or(text).to_owned(), shown: text.to_owned() }
 }
 
 /// The account whose root an ARN names. An account belongs to one partition, and AWS refuses the ARNs of others.
+#[inline]
 fn account_of_root(arn: &str) -> Option<&str> {
     let account = arn.strip_prefix("arn:aws")?.split_once(":iam::")?.1.strip_suffix(":root")?;
     (account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
 }
 
 /// What follows a `/` in a key is a tag's key, whose case counts in some services.
+#[inline]
 fn condition(condition: &Condition<'_>) -> (Word, Form) {
     let end = condition.key.find('/').unwrap_or(condition.key.len());
     let (name, tag) = condition.key.split_at(end);
@@ -140,6 +153,7 @@ fn condition(condition: &Condition<'_>) -> (Word, Form) {
 const DEEPEST: usize = 64;
 
 /// Any JSON: the order of members does not count, that of items does.
+#[inline]
 fn json(document: &Document<'_>, id: NodeId, depth: usize) -> Form {
     let (text, tree) = (document.text, &document.tree);
     let string = |id| plain(Text::new(text, tree, id).as_str());
@@ -154,27 +168,32 @@ fn json(document: &Document<'_>, id: NodeId, depth: usize) -> Form {
 }
 
 /// JSON that is shown without the quotes of a text.
+#[inline]
 fn bare(json: &str) -> Word {
     Word { key: format!("\u{0}{json}"), shown: json.to_owned() }
 }
 
 impl Form {
     /// Whether the two are one policy.
+    #[inline]
     pub(super) fn is(&self, other: &Self) -> bool {
         self.key() == other.key()
     }
 
+    #[inline]
     fn key(&self) -> String {
         self.lines().into_iter().map(|line| line.key + "\n").collect()
     }
 
     /// The form as JSON, a value a line, without the commas, which would make lines differ that do not.
+    #[inline]
     pub(super) fn lines(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         self.write(&mut lines, 0, &Word { key: String::new(), shown: String::new() });
         lines
     }
 
+    #[inline]
     fn write(&self, lines: &mut Vec<Line>, depth: usize, before: &Word) {
         let indent = "    ".repeat(depth);
         let mut line = |key: &str, shown: &str| {
@@ -208,6 +227,7 @@ impl Form {
     }
 }
 
+#[inline]
 fn quoted(text: &str) -> String {
     match text.strip_prefix('\0') {
         Some(word) => word.to_owned(),

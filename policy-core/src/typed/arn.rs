@@ -78,10 +78,21 @@ impl<R: ResourceType> Arn<R> {
         account: Option<&AccountId>,
         resource: &[&str],
     ) -> Self {
-        let region = region.map_or("", Region::as_str);
-        let account = account.map_or("", AccountId::as_str);
-        Self::of(format!("arn:{partition}:{service}:{region}:{account}:{}", resource.concat()))
+        Self::of(join(partition, service, region, account, resource))
     }
+}
+
+#[inline]
+fn join(
+    partition: &Partition,
+    service: &str,
+    region: Option<&Region>,
+    account: Option<&AccountId>,
+    resource: &[&str],
+) -> String {
+    let region = region.map_or("", Region::as_str);
+    let account = account.map_or("", AccountId::as_str);
+    format!("arn:{partition}:{service}:{region}:{account}:{}", resource.concat())
 }
 
 impl<R> Arn<R> {

@@ -28,6 +28,7 @@ use crate::{Document, PolicyType};
 /// assert_eq!(check_access_not_granted(&policy, &["s3:*"], &["arn:aws:s3:::books*"]), Check::Pass);
 /// assert!(matches!(check_access_not_granted(&policy, &["s3:DeleteObject"], &[]), Check::Fail(_)));
 /// ```
+#[inline]
 pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resources: &[&str]) -> Check {
     let has_principal = policy.statements.iter().any(|statement| statement.principal_blocks().next().is_some());
     let kind = if has_principal { PolicyType::Resource } else { PolicyType::Identity };
@@ -74,6 +75,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
 }
 
 /// Whether `rule` cannot grant anything that is asked about.
+#[inline]
 fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &Scope<Template>) -> bool {
     let given: Vec<&Test> = rule.tests.iter().collect();
     let denied = |at| {
@@ -98,10 +100,12 @@ fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &
 }
 
 /// The asked-for parts that `own` has something in common with, each beside it.
+#[inline]
 fn meeting<'a>(asked: &'a Scope<Template>, own: Part<'a, Template>, case: Case) -> Vec<[Part<'a, Template>; 2]> {
     parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).collect()
 }
 
+#[inline]
 fn is_part_apart(asked: Part<'_, Template>, own: Part<'_, Template>, case: Case) -> bool {
     match asked {
         Part::One(one) => is_apart(&Scope::In([one.clone()].into()), own, How::Pattern(case)),

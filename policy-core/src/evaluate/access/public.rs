@@ -62,6 +62,7 @@ const ADDRESSES: [&str; 6] =
 /// let closed = policy(r#"{"StringEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}"#);
 /// assert_eq!(check_no_public_access(&Document::read(&closed), "AWS::S3::Bucket"), Check::Pass);
 /// ```
+#[inline]
 pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Check {
     let is_role = resource_type == "AWS::IAM::AssumeRolePolicyDocument" || resource_type == "AWS::IAM::Role";
     let kind = if is_role { PolicyType::Trust } else { PolicyType::Resource };
@@ -93,6 +94,7 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
 }
 
 /// Nobody, and a user and a role of an account that the policy does not name.
+#[inline]
 fn strangers(text: &str) -> Vec<Option<String>> {
     let unnamed = (1..=9_u64).rev().map(|digit| (digit * 111_111_111_111).to_string()).find(|id| !text.contains(id));
     let account = unnamed.unwrap_or_else(|| "987654321098".to_owned());
@@ -102,6 +104,7 @@ fn strangers(text: &str) -> Vec<Option<String>> {
 }
 
 /// Takes from a search what a stranger cannot have.
+#[inline]
 fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     let narrow = |address: &str| {
         rules.iter().flat(|rule| &rule.tests).flat(|test| &test.values).any(|wanted| match wanted {
@@ -125,11 +128,13 @@ fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     }
 }
 
+#[inline]
 fn is_trusted(key: &str) -> bool {
     TRUSTED.iter().any(|trusted| trusted.eq_ignore_ascii_case(key)) || key.eq_ignore_ascii_case("s3:DataAccessPointArn")
 }
 
 /// Whether an allowing statement means more than those it names, and no condition of it closes it.
+#[inline]
 fn is_open(rule: &Rule) -> bool {
     let names_anyone = match &rule.principal {
         Scope::All | Scope::NotIn(_) => true,
@@ -143,12 +148,14 @@ fn is_open(rule: &Rule) -> bool {
 }
 
 /// Whether no stranger passes the test.
+#[inline]
 fn closes(test: &Test) -> bool {
     let is_asked = !test.operator.base.is_negated() && !test.operator.if_exists && test.operator.base != Op::Null;
     is_asked && test.operator.set != Some(SetOperator::ForAllValues) && is_trusted(&test.key.name) && is_fixed(test)
 }
 
 /// Whether `deny` applies to every stranger's request that `rule` allows.
+#[inline]
 fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
     let given: Vec<&Test> = rule.tests.iter().collect();
     let covers = |scope: &Scope<Template>, own: &Scope<Template>, case| {
@@ -178,6 +185,7 @@ fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
 }
 
 /// Whether every value is one that a stranger does not have.
+#[inline]
 fn is_fixed(test: &Test) -> bool {
     let key = test.key.name.to_ascii_lowercase();
     test.values.iter().all(|wanted| match wanted {
@@ -205,6 +213,7 @@ fn is_fixed(test: &Test) -> bool {
 }
 
 /// Whether an ARN's beginning says whose it is.
+#[inline]
 fn is_fixed_arn(prefix: &str) -> bool {
     let mut fields = prefix.splitn(6, ':');
     let (service, account) = (fields.nth(2).unwrap_or_default(), fields.nth(1).unwrap_or_default());
