@@ -16,6 +16,15 @@ pub(crate) trait Lean: Iterator + Sized {
     fn followed_by<I: IntoIterator<Item = Self::Item>>(self, last: I) -> FollowedBy<Self, I::IntoIter> {
         FollowedBy { first: Some(self), last: last.into_iter() }
     }
+
+    /// As `collect` into a `Vec`.
+    fn list(self) -> Vec<Self::Item> {
+        let mut list = Vec::with_capacity(self.size_hint().0);
+        for item in self {
+            list.push(item);
+        }
+        list
+    }
 }
 
 impl<I: Iterator> Lean for I {}

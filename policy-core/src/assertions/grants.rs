@@ -4,6 +4,7 @@ use super::subject::{is_deny_list, label, name};
 use super::{Part, Subject, Violation};
 use crate::evaluate::{Check, Counterexample, alone, check_no_new_access};
 use crate::holes::{Filled, bounds};
+use crate::lean::Lean as _;
 use crate::{Document, Options, PolicyType, validate};
 
 impl Subject<'_> {
@@ -86,7 +87,7 @@ impl Subject<'_> {
         let decision = alone(&found.request(), self.policy_type, new);
         let labels = decision.matched.iter();
         let labels = labels.map(|statement| label(statement.span, format!("{} allows it", name(statement))));
-        violation.labels = labels.take(1).collect();
+        violation.labels = labels.take(1).list();
         violation
     }
 

@@ -102,7 +102,7 @@ fn violation(
     let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
     let missed = decision.near_misses.iter().filter(is_missed);
     let missed = missed.flat(|miss| lacks(miss, document));
-    let notes: Vec<Note> = matched.followed_by(missed).collect();
+    let notes: Vec<Note> = matched.followed_by(missed).list();
     if notes.is_empty() {
         let note = if decision.is_allowed() { "no statement denies it" } else { "no statement covers the action" };
         violation.notes.push(note.to_owned());
@@ -149,5 +149,5 @@ fn lacks(miss: &NearMiss, document: &Document<'_>) -> Vec<Note> {
         };
         (text, place(lack).unwrap_or(miss.statement.span))
     };
-    miss.lacks.iter().map(note).collect()
+    miss.lacks.iter().map(note).list()
 }

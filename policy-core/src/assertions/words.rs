@@ -149,7 +149,7 @@ impl Assertion {
         text.push_str(r#"},"Action":"sts:AssumeRole"}]}"#);
         let options = Options::new(PolicyType::Trust).levels(global(&options.levels));
         let findings = validate(&text, &options).findings;
-        findings.into_iter().filter_map(|finding| as_mistake(finding, &places, &PRINCIPAL_CODES)).take(1).collect()
+        findings.into_iter().filter_map(|finding| as_mistake(finding, &places, &PRINCIPAL_CODES)).take(1).list()
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Attachment, IamPath, InlinePolicy, Invalid, RoleDescription, RoleName, Tags};
 use super::{attachment, size};
+use crate::lean::Lean as _;
 use crate::{Policy, Trust};
 
 /// How long a session of a role may last: from one to twelve hours.
@@ -168,7 +169,7 @@ impl Role {
     pub fn with_inline(mut self, inline: impl Into<Cow<'static, [InlinePolicy]>>) -> Result<Self, Invalid> {
         self.inline = inline.into();
         size::refuse(size::fit_role(&self.inline), size::TOO_LONG_INLINE)?;
-        let names: Vec<&str> = self.inline.iter().map(|policy| policy.name().as_str()).collect();
+        let names: Vec<&str> = self.inline.iter().map(|policy| policy.name().as_str()).list();
         (1..=names.len()).try_for_each(|end| super::check_names(names.get(..end).unwrap_or_default()))?;
         Ok(self)
     }

@@ -1,5 +1,6 @@
 //! Names, paths, descriptions and ARNs, each a type whose values IAM takes.
 
+use crate::lean::Lean as _;
 use core::fmt;
 use core::str::FromStr;
 use std::borrow::Cow;
@@ -74,7 +75,7 @@ fn path(text: &str) -> Result<(), &'static str> {
 }
 
 fn policy_arn(text: &str) -> Result<(), &'static str> {
-    let fields: Vec<&str> = text.splitn(6, ':').collect();
+    let fields: Vec<&str> = text.splitn(6, ':').list();
     let [arn, partition, service, region, account, resource] = fields[..] else {
         return Err("write an ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`");
     };

@@ -4,6 +4,7 @@ use super::json::{Json, one};
 use super::names::{Names, letters_and_digits};
 use super::{Emitted, holders, named_roles};
 use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// How a template is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,7 +62,7 @@ pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Inva
     }
     let mut members = vec![member("AWSTemplateFormatVersion", "2010-09-09")];
     if !notes.is_empty() {
-        let lines = notes.iter().map(|note| note.as_str().into()).collect();
+        let lines = notes.iter().map(|note| note.as_str().into()).list();
         members.push(member("Metadata", one("Notes", Json::List(lines))));
     }
     members.push(member("Resources", resources));
@@ -98,7 +99,7 @@ impl<'a> Template<'_, 'a> {
         // A policy that names a role by its ARN is refused before the role is there.
         let before = named_roles(policy, self.setup);
         let before: Vec<Json> =
-            self.roles.iter().filter(|(role, _)| before.contains(role)).map(|(_, id)| id.as_str().into()).collect();
+            self.roles.iter().filter(|(role, _)| before.contains(role)).map(|(_, id)| id.as_str().into()).list();
         if !before.is_empty() {
             members.push(member("DependsOn", Json::List(before)));
         }
@@ -184,7 +185,7 @@ impl<'a> Template<'_, 'a> {
             properties.push(member("MaxSessionDuration", Json::Word(role.max_session().as_seconds().to_string())));
         }
         if !role.managed().is_empty() {
-            let arns = role.managed().iter().map(|attachment| self.arn(attachment)).collect();
+            let arns = role.managed().iter().map(|attachment| self.arn(attachment)).list();
             properties.push(member("ManagedPolicyArns", Json::List(arns)));
         }
         if let Some(boundary) = role.boundary() {
@@ -227,6 +228,6 @@ fn tags(tags: &Tags) -> Option<(String, Json)> {
     let tag = |tag: &crate::attach::Tag| {
         Json::Map(vec![member("Key", tag.key.as_str()), member("Value", tag.value.as_str())])
     };
-    let tags: Vec<Json> = tags.as_slice().iter().map(tag).collect();
+    let tags: Vec<Json> = tags.as_slice().iter().map(tag).list();
     (!tags.is_empty()).then(|| member("Tags", Json::List(tags)))
 }

@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use crate::document::Text;
+use crate::lean::Lean as _;
 use crate::syntax::{self, Kind, NodeId, Tree};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,10 +187,8 @@ pub(crate) fn quote(text: &str, out: &mut String) {
 fn node(text: &str, tree: &Tree, id: NodeId) -> Json {
     let string = |id| Text::new(text, tree, id).as_str().to_owned();
     match tree.kind(id) {
-        Kind::Object => {
-            Json::Map(tree.members(id).map(|(name, value)| (string(name), node(text, tree, value))).collect())
-        }
-        Kind::Array => Json::List(tree.items(id).map(|item| node(text, tree, item)).collect()),
+        Kind::Object => Json::Map(tree.members(id).map(|(name, value)| (string(name), node(text, tree, value))).list()),
+        Kind::Array => Json::List(tree.items(id).map(|item| node(text, tree, item)).list()),
         Kind::String => Json::Text(string(id)),
         Kind::Missing => Json::Word("null".to_owned()),
         Kind::Number | Kind::True | Kind::False | Kind::Null => Json::Word(tree.span(id).of(text).to_owned()),

@@ -3,6 +3,7 @@
 use super::Emitted;
 use super::json::Json;
 use crate::attach::{Attachment, Holder, Invalid, ManagedPolicy, Role, SessionDuration, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// The set-up as a script for `sh` that calls the AWS CLI: it makes what is not there yet, and stops at the first thing that
 /// is. Texts are quoted, so that neither the shell nor the CLI sees more in them than a text.
@@ -71,7 +72,7 @@ fn tags(tags: &Tags) -> Option<String> {
     let tag = |tag: &crate::attach::Tag| {
         Json::Map(vec![("Key".into(), tag.key.as_str().into()), ("Value".into(), tag.value.as_str().into())])
     };
-    let tags: Vec<Json> = tags.as_slice().iter().map(tag).collect();
+    let tags: Vec<Json> = tags.as_slice().iter().map(tag).list();
     (!tags.is_empty()).then(|| option(("tags", &crate::minify(&Json::List(tags).to_json()))))
 }
 

@@ -4,6 +4,7 @@ use super::json::Json;
 use super::names::{Names, identifier};
 use super::{Emitted, named_roles};
 use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role, SessionDuration, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// The set-up as a `*.tf.json` file for the AWS provider. What looks like Terraform's own templates in a policy, as
 /// `${aws:username}` does, is escaped.
@@ -56,12 +57,11 @@ pub fn terraform(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     let notes = module.names.notes;
     let mut members = Vec::new();
     if !notes.is_empty() {
-        let lines = notes.iter().map(|note| note.as_str().into()).collect();
+        let lines = notes.iter().map(|note| note.as_str().into()).list();
         members.push(("//".to_owned(), Json::List(lines)));
     }
     let resources = module.resources.into_iter();
-    members
-        .push(("resource".to_owned(), Json::Map(resources.map(|(kind, all)| (kind.into(), Json::Map(all))).collect())));
+    members.push(("resource".to_owned(), Json::Map(resources.map(|(kind, all)| (kind.into(), Json::Map(all))).list())));
     Ok(Emitted { text: Json::Map(members).to_json(), notes })
 }
 
@@ -88,14 +88,14 @@ fn escaped(text: &str) -> String {
 impl<'a> Module<'_, 'a> {
     #[inline]
     fn add(&mut self, kind: &'static str, id: String, policy: &str, values: Vec<(&'static str, Json)>) {
-        let mut members: Vec<(String, Json)> = values.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let mut members: Vec<(String, Json)> = values.into_iter().map(|(key, value)| (key.to_owned(), value)).list();
         let before = named_roles(policy, self.setup);
         let before: Vec<Json> = self
             .roles
             .iter()
             .filter(|(role, _)| before.contains(role))
             .map(|(_, id)| format!("aws_iam_role.{id}").into())
-            .collect();
+            .list();
         if !before.is_empty() {
             members.push(("depends_on".to_owned(), Json::List(before)));
         }
@@ -184,6 +184,6 @@ impl<'a> Module<'_, 'a> {
 #[inline]
 fn tags(tags: &Tags) -> Option<(&'static str, Json)> {
     let tags: Vec<(String, Json)> =
-        tags.as_slice().iter().map(|tag| (escaped(tag.key.as_str()), escaped(tag.value.as_str()).into())).collect();
+        tags.as_slice().iter().map(|tag| (escaped(tag.key.as_str()), escaped(tag.value.as_str()).into())).list();
     (!tags.is_empty()).then_some(("tags", Json::Map(tags)))
 }

@@ -2,7 +2,7 @@
 
 use crate::Document;
 use crate::document::{Condition, PrincipalBlock, PrincipalForm, PrincipalKind, PrincipalMember, Statement, Text};
-use crate::lean;
+use crate::lean::{self, Lean as _};
 use crate::syntax::{Kind, NodeId, minify};
 
 /// A text, what it is compared by, and what a person is shown.
@@ -36,7 +36,7 @@ pub(super) fn both(a: &str, b: &str) -> [Form; 2] {
     let is_text = |document: &Document<'_>| !document.syntax_errors.is_empty();
     let is_odd = |document: &Document<'_>| !document.irregularities.is_empty() || document.statement_span.is_none();
     if documents.iter().filter(is_there).any(is_text) {
-        [a, b].map(|text| Form::List(text.lines().map(|line| Form::Word(plain(line))).collect()))
+        [a, b].map(|text| Form::List(text.lines().map(|line| Form::Word(plain(line))).list()))
     } else if documents.iter().filter(is_there).any(is_odd) {
         documents.map(|document| document.tree.root().map_or(Form::Nothing, |root| json(&document, root, 0)))
     } else {
@@ -57,24 +57,24 @@ fn lower(text: &str) -> Word {
 /// A list in which neither order nor number counts.
 #[inline]
 fn set(items: Vec<Form>) -> Form {
-    let mut items: Vec<(String, Form)> = items.into_iter().map(|item| (item.key(), item)).collect();
+    let mut items: Vec<(String, Form)> = items.into_iter().map(|item| (item.key(), item)).list();
     lean::sort(&mut items, |(a, _), (b, _)| a.cmp(b));
     items.dedup_by(|(a, _), (b, _)| a == b);
-    Form::List(items.into_iter().map(|(_, item)| item).collect())
+    Form::List(items.into_iter().map(|(_, item)| item).list())
 }
 
 /// A set of texts.
 #[inline]
 fn words<'a>(texts: &mut dyn Iterator<Item = &'a Text<'a>>, word: fn(&str) -> Word) -> Form {
-    set(texts.map(|text| Form::Word(word(text))).collect())
+    set(texts.map(|text| Form::Word(word(text))).list())
 }
 
 #[inline]
 fn map(members: Vec<(Word, Form)>) -> Form {
     let mut members: Vec<(String, (Word, Form))> =
-        members.into_iter().map(|(name, value)| (value.key(), (name, value))).collect();
+        members.into_iter().map(|(name, value)| (value.key(), (name, value))).list();
     lean::sort(&mut members, |(a, (a_name, _)), (b, (b_name, _))| (&a_name.key, a).cmp(&(&b_name.key, b)));
-    Form::Map(members.into_iter().map(|(_, member)| member).collect())
+    Form::Map(members.into_iter().map(|(_, member)| member).list())
 }
 
 #[inline]
@@ -82,7 +82,7 @@ fn policy(document: &Document<'_>) -> Form {
     let version = document.version.as_deref().unwrap_or("2008-10-17");
     let mut members = vec![(plain("Version"), Form::Word(plain(version)))];
     members.extend(document.id.as_deref().map(|id| (plain("Id"), Form::Word(plain(id)))));
-    members.push((plain("Statement"), set(document.statements.iter().map(statement).collect())));
+    members.push((plain("Statement"), set(document.statements.iter().map(statement).list())));
     Form::Map(members)
 }
 
@@ -107,8 +107,8 @@ fn statement(statement: &Statement<'_>) -> Form {
         let operators = block
             .operators
             .iter()
-            .map(|operator| (plain(&operator.name), map(operator.conditions.iter().map(condition).collect())));
-        add("Condition", map(operators.collect()));
+            .map(|operator| (plain(&operator.name), map(operator.conditions.iter().map(condition).list())));
+        add("Condition", map(operators.list()));
     }
     Form::Map(members)
 }
@@ -117,7 +117,7 @@ fn statement(statement: &Statement<'_>) -> Form {
 fn principal(block: &PrincipalBlock<'_>) -> Form {
     match &block.form {
         PrincipalForm::Text(text) => Form::Word(plain(text)),
-        PrincipalForm::Map(members) => map(members.iter().map(principals).collect()),
+        PrincipalForm::Map(members) => map(members.iter().map(principals).list()),
         PrincipalForm::Other => Form::List(Vec::new()),
     }
 }
@@ -160,8 +160,8 @@ fn json(document: &Document<'_>, id: NodeId, depth: usize) -> Form {
     let inner = |id| json(document, id, depth + 1);
     match tree.kind(id) {
         Kind::Object | Kind::Array if depth >= DEEPEST => Form::Word(bare(&minify(tree.span(id).of(text)))),
-        Kind::Object => map(tree.members(id).map(|(name, value)| (string(name), inner(value))).collect()),
-        Kind::Array => Form::List(tree.items(id).map(inner).collect()),
+        Kind::Object => map(tree.members(id).map(|(name, value)| (string(name), inner(value))).list()),
+        Kind::Array => Form::List(tree.items(id).map(inner).list()),
         Kind::String => Form::Word(string(id)),
         _ => Form::Word(bare(tree.span(id).of(text))),
     }

@@ -48,7 +48,7 @@ impl Test {
     /// Reads a test; `None` when the operator is none.
     pub(crate) fn new(test: ConditionTest<'_, '_>, variables: bool) -> Option<Self> {
         let operator = test.operator()?;
-        let values = test.values().iter().map(|value| Wanted::new(operator.base, &value.text, variables)).collect();
+        let values = test.values().iter().map(|value| Wanted::new(operator.base, &value.text, variables)).list().into();
         Some(Self { key: Key::new(&test.condition.key), operator, values })
     }
 

@@ -128,8 +128,8 @@ impl Notes {
                 lacks.push(Lack::Condition {
                     operator: test.block.name.to_string(),
                     key: test.condition.key.to_string(),
-                    expected: test.values().iter().map(|value| value.text.to_string()).collect(),
-                    found: request.lookup(&ready.key).iter().map(str::to_owned).collect(),
+                    expected: test.values().iter().map(|value| value.text.to_string()).list(),
+                    found: request.lookup(&ready.key).iter().map(str::to_owned).list(),
                     span: test.condition.span,
                 });
             }

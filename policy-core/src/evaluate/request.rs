@@ -129,7 +129,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn values(mut self, key: &'a str, values: impl IntoIterator<Item = &'a str>) -> Self {
         self.context.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
-        self.context.push((key, values.into_iter().collect()));
+        self.context.push((key, values.into_iter().list()));
         self
     }
 
@@ -158,7 +158,7 @@ impl<'a> Request<'a> {
 
     /// The values of a condition key, compared without regard to case; none when it is missing.
     pub fn get(&self, key: &str) -> Vec<&str> {
-        self.lookup(&Key::new(key)).iter().collect()
+        self.lookup(&Key::new(key)).iter().list()
     }
 
     /// The value of a key that has one.

@@ -2,7 +2,7 @@
 
 use super::Hole;
 use crate::Span;
-use crate::lean;
+use crate::lean::{self, Lean as _};
 use crate::span::offset;
 
 pub(crate) struct Filled<'a> {
@@ -18,7 +18,7 @@ const SHORTEST_NAMED: usize = 6;
 
 impl<'a> Filled<'a> {
     pub(crate) fn new(text: &str, holes: &'a [Hole], values: &'a [String]) -> Self {
-        let mut order: Vec<_> = holes.iter().zip(values).collect();
+        let mut order: Vec<_> = holes.iter().zip(values).list();
         lean::sort(&mut order, |(a, _), (b, _)| a.span.cmp(&b.span));
         let mut filled = String::with_capacity(text.len() + values.iter().map(String::len).sum::<usize>());
         let (mut places, mut names, mut at) = (Vec::new(), Vec::new(), 0);

@@ -1,7 +1,7 @@
 use super::exclusive;
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
-use crate::lean;
+use crate::lean::{self, Lean as _};
 check! {
     /// ## What it does
     /// Reports two tests of one key in one `Condition` that no request can pass both: `Null` says that the key is not
@@ -44,7 +44,7 @@ check! {
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    let mut tests: Vec<_> = statement.tests().filter(|test| test.operator().is_some()).collect();
+    let mut tests: Vec<_> = statement.tests().filter(|test| test.operator().is_some()).list();
     if tests.len() < 2 {
         return;
     }

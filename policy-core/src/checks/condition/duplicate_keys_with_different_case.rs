@@ -43,7 +43,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
         if block.conditions.len() < 2 {
             continue;
         }
-        let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).collect();
+        let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).list();
         // A stable sort: of equal keys the first in the text comes first.
         lean::sort(&mut keys, |a, b| lower_case(a).cmp(lower_case(b)));
         for group in keys.chunk_by(|a, b| a.eq_ignore_ascii_case(b)) {

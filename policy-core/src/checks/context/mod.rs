@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
             service: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
             known_keys: RefCell::new(Vec::new()),
-            grants: document.statements.iter().map(|_| Default::default()).collect(),
+            grants: document.statements.iter().map(|_| Default::default()).list(),
             role_passers: OnceCell::new(),
             open_texts: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),

@@ -70,7 +70,7 @@ impl<'a> Patterns<'a> {
         let literals = self.literals.get(first..).unwrap_or_default().iter();
         let is_literal = is_affordable && !pattern::has_wildcard(text);
         let equal = literals.take_while(|(literal, _)| is_literal && *literal == folded).map(|&(_, number)| number);
-        let equal: Vec<usize> = equal.collect();
+        let equal: Vec<usize> = equal.list();
         // A pattern contains only what begins with its head. All heads that the text begins with are around the last one
         // that sorts before it.
         let last = self.wild.partition_point(|wild| wild.head <= folded).checked_sub(1);
@@ -101,7 +101,7 @@ pub(super) struct Denials<'a, 't> {
 
 impl<'a, 't> Denials<'a, 't> {
     pub(super) fn of(statements: &'a [Statement<'t>]) -> Self {
-        let all: Vec<_> = statements.iter().filter_map(Denied::of).collect();
+        let all: Vec<_> = statements.iter().filter_map(Denied::of).list();
         let actions = all
             .iter()
             .enumerate()
@@ -115,7 +115,7 @@ impl<'a, 't> Denials<'a, 't> {
             Some(block) => block.entries.first()?.text.as_str(),
             None => "*",
         };
-        let mut candidates: Vec<usize> = self.actions.containing(cx, any).collect();
+        let mut candidates: Vec<usize> = self.actions.containing(cx, any).list();
         candidates.sort_unstable();
         candidates.dedup();
         let mut denials = candidates.into_iter().filter_map(|at| self.all.get(at));

@@ -34,7 +34,7 @@ pub(super) fn passing_actions<'a>(
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
 pub(super) fn recipients(passing: RolePassing<'static>) -> Vec<Name> {
     let mut names: Vec<Name> =
-        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).collect();
+        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).list();
     let usual = passing.service().and_then(|service| {
         let prefix = service.prefix();
         names.iter().position(|name| name.strip_suffix(".amazonaws.com") == Some(prefix.as_str()))
@@ -69,7 +69,7 @@ const MOST: usize = 8;
 
 /// The condition that compares `key` with these services, as a member of a statement.
 pub(super) fn condition(key: &str, services: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).collect();
+    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).list();
     let value = match quoted.as_slice() {
         [one] => one.clone(),
         _ => format!("[{}]", quoted.join(", ")),

@@ -42,7 +42,7 @@ fn names_service(catalog: &'static Catalog<'static>, role: &str) -> bool {
     let runs: Vec<&[String]> = (0..words.len())
         .flat(|start| (start + 1..=words.len().min(start + 4)).map(move |end| (start, end)))
         .filter_map(|(start, end)| words.get(start..end))
-        .collect();
+        .list();
     let is_known = |prefix: &str| catalog.service(prefix).is_some();
     runs.iter().any(|run| {
         let joined = run.concat();

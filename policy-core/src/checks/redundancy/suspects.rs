@@ -6,6 +6,7 @@ use super::{comparable, needed, trigrams};
 use crate::catalog::format::{HASH_START, hash, slot};
 use crate::document::Text;
 use crate::document::variable::has_hole;
+use crate::lean::Lean as _;
 use crate::pattern;
 
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
@@ -20,7 +21,7 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     }
     let order = Order::of(texts);
     let runs: OnceCell<Vec<u128>> = OnceCell::new();
-    let has = |at: usize| runs.get_or_init(|| texts.iter().map(|text| trigrams(text)).collect()).get(at).copied();
+    let has = |at: usize| runs.get_or_init(|| texts.iter().map(|text| trigrams(text)).list()).get(at).copied();
     let mut compared = 0;
     for (outer, pattern) in patterns {
         let head = pattern::literal_prefix(pattern);
@@ -36,7 +37,7 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
             }
         }
         if compared > MANY {
-            return (0..texts.len()).collect();
+            return (0..texts.len()).list();
         }
     }
     suspects.sort_unstable();
@@ -77,7 +78,7 @@ impl Order {
         const FEW: usize = 64;
         let first = texts.first().map_or("", |text| text.as_str());
         let shared = texts.iter().fold(first.len(), |len, text| shared_start(first, text, len));
-        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).collect();
+        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).list();
         let is_sorted = places.len() > FEW;
         if is_sorted {
             places.sort_unstable();
@@ -125,9 +126,9 @@ fn has_end_of(text: &str, head: &str) -> bool {
 
 /// The places of texts that may occur twice, ASCII case aside.
 fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
-    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
+    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).list();
     hashes.sort_unstable();
-    hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
+    hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).list()
 }
 
 /// Whether none of `most` texts or fewer occurs twice, ASCII case aside. `false` may be wrong.

@@ -3,6 +3,7 @@ use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::Resource;
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -62,7 +63,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
             .help(format!("did you mean `{partition}`?"))
             .unsafe_fix(format!("replace it by `{partition}`"), vec![Edit::replace(field, &*partition)]);
     } else {
-        let names: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = names().map(|name| format!("`{name}`")).list();
         finding.help(format!("the partitions are {}", names.join(", ")));
     }
     if entry::iam_reads(cx) {

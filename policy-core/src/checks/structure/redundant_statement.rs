@@ -40,19 +40,19 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if statements.len() < 2 || !cx.document.irregularities.is_empty() || !cx.document.syntax_errors.is_empty() {
         return;
     }
-    let hashes: Vec<u64> = statements.iter().map(hash).collect();
+    let hashes: Vec<u64> = statements.iter().map(hash).list();
     if redundancy::are_different(hashes.iter().copied(), hashes.len()) {
         return;
     }
-    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).collect();
+    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).list();
     order.sort_unstable();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         let mut meanings: Vec<(Vec<String>, usize)> =
-            same.iter().filter_map(|&(_, at)| Some((meaning(statements.get(at)?), at))).collect();
+            same.iter().filter_map(|&(_, at)| Some((meaning(statements.get(at)?), at))).list();
         lean::sort(&mut meanings, Ord::cmp);
         let equal = meanings.chunk_by(|a, b| a.0 == b.0);
-        groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).collect()));
+        groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).list()));
     }
     lean::sort(&mut groups, Ord::cmp);
     for equal in &groups {
@@ -74,10 +74,10 @@ fn report(statements: &[Statement<'_>], equal: &[usize], out: &mut Reporter<'_>)
     };
     // From the end of the statement before, so that its comma goes too and edits of neighbours do not overlap.
     let edit = |&at: &usize| Edit::replace(Span::new(span(at.saturating_sub(1)).end, span(at).end), "");
-    out.report_all(others.iter().map(|&at| span(at)).collect(), message)
+    out.report_all(others.iter().map(|&at| span(at)).list(), message)
         .label(span(*first), "it says the same")
         .help("leave the repetition out")
-        .fix("leave the repetition out", others.iter().map(edit).collect());
+        .fix("leave the repetition out", others.iter().map(edit).list());
 }
 
 /// Equal for statements of equal meaning, and cheap: most statements differ, and then nothing else is looked at.

@@ -52,7 +52,7 @@ pub(super) fn natural(
 fn resources(action: &str) -> Vec<String> {
     let Some(action) = Catalog::builtin().action(action) else { return Vec::new() };
     let forms = action.resource_types().flat(|link| link.resource_type().arns());
-    let mut resources: Vec<String> = forms.map(|form| without_holes(&form.to_string())).collect();
+    let mut resources: Vec<String> = forms.map(|form| without_holes(&form.to_string())).list();
     lean::sort(&mut resources, |a, b| a.len().cmp(&b.len()));
     if resources.is_empty() { vec!["*".to_owned()] } else { resources }
 }

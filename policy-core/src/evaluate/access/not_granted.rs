@@ -39,7 +39,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
     let (actions, resources) = (wanted(actions), wanted(resources));
     let rules = rules(policy, kind);
     let table = Table::new(policy, kind);
-    let all: Vec<&Rule> = rules.iter().collect();
+    let all: Vec<&Rule> = rules.iter().list();
     let keys = context(&[policy], &all);
     let (action_scope, resource_scope) = (Scope::In(actions.clone()), Scope::In(resources.clone()));
     let covered = |request: &crate::evaluate::Request<'_>| {
@@ -52,9 +52,8 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
             continue;
         }
         let mut pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
-        let others = |entries: fn(&Rule) -> &Scope<Template>| {
-            all.iter().flat(move |rule| entries(rule).entries()).collect::<Vec<_>>()
-        };
+        let others =
+            |entries: fn(&Rule) -> &Scope<Template>| all.iter().flat(move |rule| entries(rule).entries()).list();
         let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
         pools.actions.extend(texts(&actions, in_actions.into_iter(), &[], Case::Ignored));
         pools.resources.extend(texts(&resources, in_resources.into_iter(), &[], Case::Sensitive));
@@ -77,7 +76,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
 /// Whether `rule` cannot grant anything that is asked about.
 #[inline]
 fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &Scope<Template>) -> bool {
-    let given: Vec<&Test> = rule.tests.iter().collect();
+    let given: Vec<&Test> = rule.tests.iter().list();
     let denied = |at| {
         let piece = Piece { rule, at, given: &given };
         rules.iter().any(|deny| deny.effect == Effect::Deny && piece.is_within(deny))
@@ -102,7 +101,7 @@ fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &
 /// The asked-for parts that `own` has something in common with, each beside it.
 #[inline]
 fn meeting<'a>(asked: &'a Scope<Template>, own: Part<'a, Template>, case: Case) -> Vec<[Part<'a, Template>; 2]> {
-    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).collect()
+    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).list()
 }
 
 #[inline]

@@ -68,7 +68,7 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
     let kind = if is_role { PolicyType::Trust } else { PolicyType::Resource };
     let rules = rules(policy, kind);
     let table = Table::new(policy, kind);
-    let all: Vec<&Rule> = rules.iter().collect();
+    let all: Vec<&Rule> = rules.iter().list();
     let strangers = strangers(policy.text);
     let mut reason = None;
     for rule in rules.iter().filter(|rule| rule.effect == Effect::Allow && rule.is_readable() && is_open(rule)) {
@@ -100,7 +100,7 @@ fn strangers(text: &str) -> Vec<Option<String>> {
     let account = unnamed.unwrap_or_else(|| "987654321098".to_owned());
     let arns =
         [format!("arn:aws:iam::{account}:user/stranger"), format!("arn:aws:sts::{account}:assumed-role/stranger/s")];
-    core::iter::once(None).followed_by(arns.into_iter().map(Some)).collect()
+    core::iter::once(None).followed_by(arns.into_iter().map(Some)).list()
 }
 
 /// Takes from a search what a stranger cannot have.
@@ -120,7 +120,7 @@ fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
         } else if key.ends_with("sourceip") {
             let own = core::mem::take(values).into_iter().flatten();
             let addresses = own.followed_by(ADDRESSES.map(str::to_owned)).filter(|address| !narrow(address));
-            *values = core::iter::once(Vec::new()).followed_by(addresses.map(|address| vec![address])).collect();
+            *values = core::iter::once(Vec::new()).followed_by(addresses.map(|address| vec![address])).list();
         } else if is_trusted(key) {
             *values =
                 vec![Vec::new(), vec!["zq9-stranger".to_owned()], vec!["arn:aws:zq9:zq9:000000000000:zq9".to_owned()]];
@@ -157,7 +157,7 @@ fn closes(test: &Test) -> bool {
 /// Whether `deny` applies to every stranger's request that `rule` allows.
 #[inline]
 fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
-    let given: Vec<&Test> = rule.tests.iter().collect();
+    let given: Vec<&Test> = rule.tests.iter().list();
     let covers = |scope: &Scope<Template>, own: &Scope<Template>, case| {
         let how = super::scope::How::Pattern(case);
         super::scope::parts(own).into_iter().all(|part| super::scope::covers(scope, part, how))

@@ -61,7 +61,7 @@ impl Pools {
         budget: &mut usize,
         mut is_wanted: impl FnMut(&Request<'_>) -> bool,
     ) -> Option<Counterexample> {
-        let keys: Vec<_> = self.context.iter().collect();
+        let keys: Vec<_> = self.context.iter().list();
         let mut sizes = vec![self.actions.len(), self.resources.len(), self.principals.len()];
         sizes.extend(keys.iter().map(|(_, values)| values.len()));
         let total = sizes.iter().try_fold(1_usize, |total, &size| total.checked_mul(size)).unwrap_or(usize::MAX);
@@ -76,7 +76,7 @@ impl Pools {
                 choice
             };
             // Context changes fastest, so that a small search varies it first.
-            let choices: Vec<usize> = keys.iter().map(|(_, values)| choose(values.len())).collect();
+            let choices: Vec<usize> = keys.iter().map(|(_, values)| choose(values.len())).list();
             let principal = self.principals.get(choose(self.principals.len()))?;
             let resource = self.resources.get(choose(self.resources.len()))?;
             let action = self.actions.get(choose(self.actions.len()))?;
@@ -102,7 +102,7 @@ impl Pools {
                     action: action.clone(),
                     resource: resource.clone(),
                     resource_account: self.owner.map(str::to_owned),
-                    context: context.map(|(key, values)| (key.clone(), values.clone())).collect(),
+                    context: context.map(|(key, values)| (key.clone(), values.clone())).list(),
                 };
                 return Some(natural(found, self.is_owners_user, is_wanted));
             }
@@ -119,7 +119,7 @@ pub(super) fn texts<'a>(
     case: Case,
 ) -> Vec<String> {
     let ready = |template: &'a Template| filled(&symbols(template), value_of);
-    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).collect();
+    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).list();
     let mut texts = Vec::new();
     for entry in own {
         if texts.len() >= MANY {
@@ -154,7 +154,7 @@ fn likely(text: &str) -> Option<String> {
 }
 
 fn plain(text: &str) -> Vec<Symbol<'_>> {
-    text.chars().map(Symbol::Char).collect()
+    text.chars().map(Symbol::Char).list()
 }
 
 /// The value a variable's key has in the requests.
@@ -240,7 +240,7 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
                 && let Some(first) = texts.first()
             {
                 offer(&test.condition.key, vec![first.clone(), fresh.to_owned()]);
-                offer(&test.condition.key, texts.iter().take(4).cloned().collect());
+                offer(&test.condition.key, texts.iter().take(4).cloned().list());
             }
         }
     }

@@ -137,7 +137,7 @@ fn buckets(groups: Groups<'_>) -> Buckets {
             name: name.into(),
             entries: PrefixMap::new(entries),
         })
-        .collect();
+        .list();
     lean::sort(&mut buckets, |a, b| a.hash.cmp(&b.hash));
     buckets.into()
 }
