@@ -38,7 +38,7 @@ impl Subject<'_> {
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
         let is_list = is_deny_list(self.policy_type, &Document::read(&filled.text));
-        let [mut most, mut least] = bounds(&filled, true, |_| false);
+        let [mut most, mut least] = bounds(&filled, true, &|_| false);
         for (document, is_list) in [(&mut old, old_is_list), (&mut most, is_list), (&mut least, is_list)] {
             if is_list {
                 self.open(document, &everything);

@@ -44,11 +44,11 @@ impl<'a> Subject<'a> {
         if self.holes.is_empty() {
             let document = Document::read(self.text);
             let decision = self.ask(&request, &document, is_deny_list(self.policy_type, &document));
-            return violation(assertion, &what, &decision, &document, |span| span);
+            return violation(assertion, &what, &decision, &document, &|span| span);
         }
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
-        let documents = bounds(&filled, request.principal().is_iam(), |test| {
+        let documents = bounds(&filled, request.principal().is_iam(), &|test| {
             let is_null = test.operator().is_none_or(|operator| operator.base == crate::document::BaseOperator::Null);
             !is_null && request.get(&test.condition.key).is_empty()
         });
@@ -56,7 +56,7 @@ impl<'a> Subject<'a> {
         let [most, least] = documents.each_ref().map(|document| self.ask(&request, document, open));
         if most.is_allowed() == least.is_allowed() {
             let [document, _] = &documents;
-            return violation(assertion, &what, &most, document, |span| filled.origin(span));
+            return violation(assertion, &what, &most, document, &|span| filled.origin(span));
         }
         let message = format!("whether {what} is allowed cannot be decided at compile time");
         let mut violation = Violation::new(Part::Whole, message)
@@ -86,7 +86,7 @@ fn violation(
     what: &str,
     decision: &Decision,
     document: &Document<'_>,
-    origin: impl Fn(Span) -> Span,
+    origin: &dyn Fn(Span) -> Span,
 ) -> Option<Violation> {
     if decision.is_allowed() == assertion.is_allowed {
         return None;

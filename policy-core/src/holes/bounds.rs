@@ -16,7 +16,7 @@ use crate::lean::Lean as _;
 pub(crate) fn bounds<'f>(
     filled: &'f Filled<'_>,
     by_account: bool,
-    is_settled: impl Fn(ConditionTest<'_, '_>) -> bool,
+    is_settled: &dyn Fn(ConditionTest<'_, '_>) -> bool,
 ) -> [Document<'f>; 2] {
     let document = Document::read(&filled.text);
     let star = Document::read(r#"{"Statement":{"Principal":"*"}}"#);
@@ -33,14 +33,14 @@ pub(crate) fn bounds<'f>(
     })
 }
 
-struct Bound<'b, 'f, F> {
+struct Bound<'b, 'f> {
     filled: &'b Filled<'b>,
     star: Text<'f>,
     by_account: bool,
-    is_settled: F,
+    is_settled: &'b dyn Fn(ConditionTest<'_, '_>) -> bool,
 }
 
-impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
+impl<'f> Bound<'_, 'f> {
     /// Widens or narrows a statement; `false` when it may not apply at all.
     fn change(&self, statement: &mut Statement<'f>, widen: bool) -> bool {
         if !self.filled.is_open_in(statement.span) {

@@ -143,8 +143,8 @@ fn principal(cx: &Context<'_>, kind: Option<PrincipalKind>, text: &Text<'_>, hol
         Some(PrincipalKind::Federated) if is_whole(text, hole) => {
             let types = ["oidc-provider", "saml-provider"];
             let iam = cx.catalog.service("iam");
-            let types = types.into_iter().filter_map(|name| iam?.resource_type(name));
-            Ok(Place { function: "arn", accepts: Some(with_same_arns(cx.catalog, types)) })
+            let mut types = types.into_iter().filter_map(|name| iam?.resource_type(name));
+            Ok(Place { function: "arn", accepts: Some(with_same_arns(cx.catalog, &mut types)) })
         }
         Some(PrincipalKind::Aws | PrincipalKind::Federated) => in_arn(text, hole),
         Some(PrincipalKind::CanonicalUser) if is_whole(text, hole) => place("text"),
@@ -240,13 +240,13 @@ fn accepted(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Vec<Accepted>
             _ => return None,
         }
     }
-    if types.is_empty() { None } else { Some(with_same_arns(cx.catalog, types.into_iter())) }
+    if types.is_empty() { None } else { Some(with_same_arns(cx.catalog, &mut types.into_iter())) }
 }
 
 /// The types, and those of other services with ARNs of the same form: what `sts` calls a role is `iam`'s.
 fn with_same_arns(
     catalog: &'static Catalog<'static>,
-    types: impl Iterator<Item = ResourceType<'static>>,
+    types: &mut dyn Iterator<Item = ResourceType<'static>>,
 ) -> Vec<Accepted> {
     let mut accepted: Vec<Accepted> = Vec::new();
     for form in types.flat(ResourceType::arns) {

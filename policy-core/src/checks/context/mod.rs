@@ -248,9 +248,13 @@ impl<'a> Context<'a> {
 
     /// What `guess` finds, unless the document had guesses enough. For help only: no verdict may hang on it.
     pub(crate) fn guess<T>(&self, guess: impl FnOnce() -> Option<T>) -> Option<T> {
-        let left = self.guesses.get().checked_sub(1)?;
-        self.guesses.set(left);
-        guess()
+        if self.may_guess() { guess() } else { None }
+    }
+
+    fn may_guess(&self) -> bool {
+        let left = self.guesses.get();
+        self.guesses.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// Whether there is time to compare so many bytes of the document with others of it. Once there is not, the checks that

@@ -33,16 +33,20 @@ pub(super) fn report<'e, 't: 'e, E>(
         return;
     }
     let texts: Vec<&Text<'t>> = block.entries.iter().map(text).list();
-    let suspects = suspects(&texts, ignore_case);
+    report_texts(&texts, block.is_regular, ignore_case, out);
+}
+
+fn report_texts(texts: &[&Text<'_>], is_regular: bool, ignore_case: bool, out: &mut Reporter<'_>) {
+    let suspects = suspects(texts, ignore_case);
     if suspects.is_empty() {
         return;
     }
-    for group in Entries::new(&texts, &suspects, ignore_case).groups() {
+    for group in Entries::new(texts, &suspects, ignore_case).groups() {
         let locations = group.members.iter().map(|&at| texts[at].span()).list();
-        let finding = out.report_all(locations, message(&texts, &group));
+        let finding = out.report_all(locations, message(texts, &group));
         finding.label(texts[group.keeper].span(), "this one is enough");
-        if block.is_regular {
-            finding.fix("remove what it covers", removal(&texts, &group));
+        if is_regular {
+            finding.fix("remove what it covers", removal(texts, &group));
         }
     }
 }

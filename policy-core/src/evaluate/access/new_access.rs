@@ -98,14 +98,14 @@ fn entries(scope: &Scope<Template>) -> Vec<Template> {
 
 /// What requests for some actions on some resources are made of, under these rules.
 fn made_of(own_actions: &[Template], own_resources: &[Template], all: &[&Rule], kind: PolicyType) -> Pools {
-    let actions = all.iter().flat(|rule| rule.action.entries());
-    let resources = all.iter().flat(|rule| rule.resource.entries());
+    let mut actions = all.iter().flat(|rule| rule.action.entries());
+    let mut resources = all.iter().flat(|rule| rule.resource.entries());
     let named: Vec<&Named> = all.iter().flat(|rule| rule.principal.entries()).list();
     let mut tried = real_actions(own_actions, &actions.clone().list());
-    tried.extend(texts(own_actions, actions, &["zq9:Zq9"], Case::Ignored));
+    tried.extend(texts(own_actions, &mut actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
         actions: tried,
-        resources: texts(own_resources, resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
+        resources: texts(own_resources, &mut resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
         principals: if kind == PolicyType::Identity { vec![Some(USER.to_owned())] } else { principals(&named) },
         is_owners_user: kind == PolicyType::Identity,
         ..Pools::default()

@@ -55,8 +55,8 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
         let others =
             |entries: fn(&Rule) -> &Scope<Template>| all.iter().flat(move |rule| entries(rule).entries()).list();
         let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
-        pools.actions.extend(texts(&actions, in_actions.into_iter(), &[], Case::Ignored));
-        pools.resources.extend(texts(&resources, in_resources.into_iter(), &[], Case::Sensitive));
+        pools.actions.extend(texts(&actions, &mut in_actions.into_iter(), &[], Case::Ignored));
+        pools.resources.extend(texts(&resources, &mut in_resources.into_iter(), &[], Case::Sensitive));
         pools.keep(
             |action| actions.iter().any(|one| one.matches_alone(action, Case::Ignored)),
             |resource| resources.iter().any(|one| one.matches_alone(resource, Case::Sensitive)),

@@ -114,7 +114,7 @@ impl Pools {
 /// Texts of `own` entries, and of what they share with `others`.
 pub(super) fn texts<'a>(
     own: &[Template],
-    others: impl Iterator<Item = &'a Template> + Clone,
+    others: &mut dyn Iterator<Item = &'a Template>,
     fallback: &[&str],
     case: Case,
 ) -> Vec<String> {
