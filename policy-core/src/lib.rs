@@ -4,6 +4,16 @@
 //! document and the [`catalog`], and what they find comes back as [`Finding`]s with byte ranges. [`validate`] walks it.
 //! Nothing here does I/O, reads a clock or starts a thread.
 
+#![allow(
+    clippy::cast_lossless,
+    clippy::manual_map,
+    clippy::manual_unwrap_or,
+    clippy::manual_unwrap_or_default,
+    clippy::question_mark,
+    clippy::while_let_on_iterator,
+    reason = "where nothing is optimized, as in most builds of the macros, a call costs more than what it does"
+)]
+
 mod apply;
 pub mod assertions;
 pub mod attach;

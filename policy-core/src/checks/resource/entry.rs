@@ -137,7 +137,7 @@ pub(super) fn not_allowed(
     let types = types_in_words(cx, resource);
     let finding = out.report(place(resource, field), format!("an ARN of type {types} has no {}", slot.word()));
     finding
-        .help(format!("leave it empty: `{}`", slot.filled(&arn, "")))
+        .help(format!("leave it empty: `{}`", slot.filled(arn, "")))
         .unsafe_fix(format!("remove the {}", slot.word()), vec![Edit::replace(resource.text.fragment_of(field), "")]);
     if slot == Slot::Region && matches!(arn.service, "iam" | "s3") && iam_reads(cx) {
         finding.refused();
