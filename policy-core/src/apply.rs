@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::lean::Lean as _;
 use crate::{Applicability, Edit, Finding, Span};
 
 /// The edits to make for the fixes of `findings`, in document order: all edits of a fix or none of them, and of fixes that
@@ -14,7 +15,7 @@ pub fn edits_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too:
             chosen.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
         }
     }
-    chosen.into_values().collect()
+    chosen.into_values().list()
 }
 
 /// Whether an edit shares no byte with the chosen ones, and begins where none does; they are listed by where they begin.

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::Span;
+use crate::lean::{self, Lean as _};
 
 /// The name of a check, as AWS prints it: `PASS_ROLE_WITH_STAR_IN_RESOURCE`.
 ///
@@ -149,6 +150,12 @@ pub struct Finding {
     pub rule: Option<usize>,
 }
 
+/// Puts findings into the order in which they are reported: by place, what levels have to say at the end.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    let key = |finding: &Finding| (finding.rule.is_some(), finding.span(), finding.finding_type);
+    lean::sort(findings, |a, b| key(a).cmp(&key(b)));
+}
+
 impl Finding {
     /// The primary place.
     pub fn span(&self) -> Span {
@@ -205,7 +212,7 @@ pub(crate) fn said(message: String) -> String {
     let turns = |char: char| matches!(char, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let mut out = String::new();
     let (start, end) = ends(&message);
-    for char in start.chars().chain((!end.is_empty()).then_some('…')).chain(end.chars()) {
+    for char in start.chars().followed_by((!end.is_empty()).then_some('…')).followed_by(end.chars()) {
         if char.is_control() || turns(char) {
             out.extend(char.escape_default());
         } else {

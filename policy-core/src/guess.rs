@@ -13,6 +13,7 @@ impl PolicyType {
     /// let trust = r#"{ "Statement": [{ "Principal": { "Service": "personalize.amazonaws.com" }, "Action": "sts:AssumeRole" }] }"#;
     /// assert_eq!(PolicyType::guess(&Document::read(trust)), PolicyType::Trust);
     /// ```
+    #[inline]
     pub fn guess(document: &Document<'_>) -> Self {
         let statements = &document.statements;
         if !statements.iter().any(|statement| statement.principal_blocks().next().is_some()) {
@@ -30,6 +31,7 @@ const TRUST_ACTIONS: [&str; 5] =
     ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetContext"];
 
 /// Whether a statement could stand in a trust policy: it names no resource, and is about assuming a role.
+#[inline]
 fn is_trust(statement: &Statement<'_>) -> bool {
     let assumes = |action: &str| {
         TRUST_ACTIONS.iter().any(|known| known.eq_ignore_ascii_case(action))

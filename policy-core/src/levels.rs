@@ -4,6 +4,7 @@
 //! and an `allow` that silences nothing is itself a finding.
 
 use crate::checks::{self, Check, levels as findings};
+use crate::lean::Lean as _;
 use crate::{Finding, FindingType, Level, Span};
 
 /// A rule such as `#[allow(pass_role_with_star_in_resource)]`: one level for one name.
@@ -85,7 +86,7 @@ fn group(name: &str) -> Option<Holds> {
 fn suggest(name: &str) -> Option<String> {
     let wanted = name.to_ascii_lowercase();
     let codes = checks::all().map(|check| check.code().to_lowercase());
-    let names = codes.chain(GROUPS.iter().map(|(group, _)| (*group).to_owned()));
+    let names = codes.followed_by(GROUPS.iter().map(|(group, _)| (*group).to_owned()));
     crate::catalog::nearest(&wanted, names)
 }
 

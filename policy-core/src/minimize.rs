@@ -7,6 +7,7 @@
 use core::fmt::Write;
 
 use crate::document::{Arn, Block, Irregularity, PrincipalBlock, Statement};
+use crate::lean::Lean as _;
 use crate::pattern::{contains, contains_ignore_case};
 use crate::syntax::minify;
 use crate::{Document, Span};
@@ -39,7 +40,7 @@ pub struct NotMinimizable {
 pub fn minimize(text: &str) -> Result<String, NotMinimizable> {
     let document = Document::read(text);
     check(&document)?;
-    let mut rules: Vec<Rule<'_>> = document.statements.iter().map(|statement| Rule::of(statement, text)).collect();
+    let mut rules: Vec<Rule<'_>> = document.statements.iter().map(|statement| Rule::of(statement, text)).list();
     while shrink(&mut rules) {}
     Ok(write(&document, &rules))
 }
@@ -95,7 +96,7 @@ impl<'t> Rule<'t> {
         Self {
             sid: statement.sid.as_ref().map(|sid| raw(sid.span())),
             effect: statement.effect().map_or("Deny", crate::document::Effect::as_str),
-            principal: statement.principal_blocks().map(principal).collect::<Vec<_>>().join(","),
+            principal: statement.principal_blocks().map(principal).list().join(","),
             actions: Entries {
                 plain: entries(statement.action.as_ref(), |action| raw(action.text.span()), covers_action),
                 not: entries(statement.not_action.as_ref(), |action| raw(action.text.span()), covers_action),
@@ -165,7 +166,7 @@ fn entries<'t, E>(
     raw: impl Fn(&E) -> &'t str,
     covers: fn(&str, &str) -> bool,
 ) -> Option<Vec<&'t str>> {
-    let mut entries: Vec<&str> = block?.entries.iter().map(raw).collect();
+    let mut entries: Vec<&str> = block?.entries.iter().map(raw).list();
     reduce(&mut entries, covers);
     Some(entries)
 }
@@ -241,7 +242,7 @@ fn write(document: &Document<'_>, rules: &[Rule<'_>]) -> String {
             let _ = write!(out, "\"{name}\":{},", text.span().of(document.text));
         }
     }
-    let statements: Vec<String> = rules.iter().map(write_rule).collect();
+    let statements: Vec<String> = rules.iter().map(write_rule).list();
     let _ = write!(out, "\"Statement\":{}}}", list(&statements));
     out
 }
@@ -268,7 +269,7 @@ fn write_rule(rule: &Rule<'_>) -> String {
 fn list<S: AsRef<str>>(entries: &[S]) -> String {
     match entries {
         [entry] => entry.as_ref().to_owned(),
-        _ => format!("[{}]", entries.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")),
+        _ => format!("[{}]", entries.iter().map(AsRef::as_ref).list().join(",")),
     }
 }
 

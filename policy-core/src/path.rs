@@ -1,6 +1,7 @@
 //! Where a byte range stands in the document's structure, in the words of ValidatePolicy's `locations[].path`.
 
 use crate::Span;
+use crate::lean::Lean as _;
 use crate::syntax::{Kind, NodeId, Tree, decode};
 
 /// A step of a path into a document (IAM Access Analyzer API reference, "`PathElement`").
@@ -105,7 +106,7 @@ impl<'t> Paths<'t> {
         self.lists.retain(|(known, _)| tree.span(*known).end > start);
         let known = self.lists.iter().position(|(known, _)| *known == list);
         let at = known.unwrap_or_else(|| {
-            self.lists.push((list, tree.items(list).collect()));
+            self.lists.push((list, tree.items(list).list()));
             self.lists.len() - 1
         });
         self.lists.get(at).map(|(_, items)| items.as_slice()).unwrap_or_default()

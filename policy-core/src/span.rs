@@ -1,5 +1,6 @@
 //! Places in a document: byte ranges, and the lines and columns a reader counts in.
 
+use crate::lean::Lean as _;
 use core::ops::Range;
 
 /// A half-open range of byte offsets into a document's text.
@@ -76,7 +77,7 @@ impl LineIndex {
     /// Finds the line starts of `text`.
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = core::iter::once(0).chain(breaks.map(|(at, _)| offset(at + 1))).collect();
+        let starts = core::iter::once(0).followed_by(breaks.map(|(at, _)| offset(at + 1))).list();
         Self { starts }
     }
 

@@ -3,6 +3,7 @@
 use crate::Document;
 use crate::catalog::{AccessLevel, Action, Catalog, Service};
 use crate::document::{Effect, Statement};
+use crate::lean::{self, Lean as _};
 use crate::pattern::matches_ignore_case;
 
 /// The access levels in the console's order.
@@ -72,11 +73,11 @@ impl ServiceAccess {
         }
         let names = |full: bool| {
             let levels = self.levels.iter().filter(|level| !level.actions.is_empty() && level.is_full() == full);
-            levels.map(|level| level.level.as_str()).collect::<Vec<_>>().join(", ")
+            levels.map(|level| level.level.as_str()).list().join(", ")
         };
         let parts = [("Full", names(true)), ("Limited", names(false))];
         let parts = parts.into_iter().filter(|(_, names)| !names.is_empty());
-        parts.map(|(word, names)| format!("{word}: {names}")).collect::<Vec<_>>().join("; ")
+        parts.map(|(word, names)| format!("{word}: {names}")).list().join("; ")
     }
 }
 
@@ -135,8 +136,8 @@ impl Table {
     }
 
     fn finish(mut self) -> Vec<ServiceAccess> {
-        self.rows.sort_by_key(|row| row.service.prefix());
-        self.rows.into_iter().map(Row::finish).collect()
+        lean::sort(&mut self.rows, |a, b| a.service.prefix().cmp(&b.service.prefix()));
+        self.rows.into_iter().map(Row::finish).list()
     }
 }
 
@@ -146,15 +147,15 @@ impl Row {
     }
 
     fn finish(mut self) -> ServiceAccess {
-        self.actions.sort_by_key(|action| action.id());
+        lean::sort(&mut self.actions, |a, b| a.id().cmp(&b.id()));
         self.actions.dedup_by_key(|action| action.id());
         let level = |level: AccessLevel| {
             let is_of = |action: &Action<'_>| action.access_level() == level;
-            let actions = self.actions.iter().copied().filter(|action| is_of(action)).collect();
+            let actions = self.actions.iter().copied().filter(|action| is_of(action)).list();
             let total = self.service.actions().filter(is_of).count();
             (total > 0).then_some(LevelAccess { level, actions, total })
         };
-        let levels = LEVELS.into_iter().filter_map(level).collect();
+        let levels = LEVELS.into_iter().filter_map(level).list();
         ServiceAccess { service: self.service, levels, resources: self.resources, conditions: self.conditions }
     }
 }
@@ -177,7 +178,7 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
             not_action.entries.iter().any(|entry| entry.is_star() || entry.matches(&name))
         };
         for service in catalog.services() {
-            let rest: Vec<_> = service.actions().filter(|action| !excepted(action)).collect();
+            let rest: Vec<_> = service.actions().filter(|action| !excepted(action)).list();
             found.push((service, rest));
         }
     }
@@ -186,7 +187,7 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
             if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
         let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
         let before = found.len();
-        found.extend(services.map(|service| (service, service.actions_matching(name).collect::<Vec<_>>())));
+        found.extend(services.map(|service| (service, service.actions_matching(name).list())));
         let text = entry.text.as_str();
         if found.iter().skip(before).all(|(_, actions)| actions.is_empty())
             && !unknown.iter().any(|known| known == text)
@@ -199,18 +200,18 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
 }
 
 fn resources(statement: &Statement<'_>) -> Vec<String> {
-    let mut list: Vec<String> = statement.resources().map(|resource| resource.text.to_string()).collect();
-    let not = statement.not_resource.iter().flat_map(|block| &block.entries);
+    let mut list: Vec<String> = statement.resources().map(|resource| resource.text.to_string()).list();
+    let not = statement.not_resource.iter().flat(|block| &block.entries);
     list.extend(not.map(|resource| format!("all but {}", resource.text)));
     list
 }
 
 fn conditions(statement: &Statement<'_>) -> Vec<String> {
     let test = |test: crate::document::ConditionTest<'_, '_>| {
-        let values: Vec<&str> = test.values().iter().map(|value| value.text.as_str()).collect();
+        let values: Vec<&str> = test.values().iter().map(|value| value.text.as_str()).list();
         format!("{} {} = {}", test.block.name, test.condition.key, values.join(", "))
     };
-    statement.tests().map(test).collect()
+    statement.tests().map(test).list()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The road from a text to a report.
 
 use crate::checks::{self, Context};
-use crate::{Document, Finding, Levels, PolicyType};
+use crate::{Document, Finding, Levels, PolicyType, finding};
 
 /// What a document is checked as.
 ///
@@ -135,6 +135,6 @@ pub fn validate_document(document: &Document<'_>, options: &Options) -> Report {
     let mut findings = Vec::new();
     checks::run(&Context::new(document, options), &mut findings);
     options.levels.apply(&mut findings);
-    findings.sort_by_key(|finding| (finding.rule.is_some(), finding.span(), finding.finding_type));
+    finding::sort(&mut findings);
     Report { findings }
 }

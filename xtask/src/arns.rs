@@ -127,7 +127,7 @@ fn constructor(out: &mut String, resource_type: ResourceType<'_>) -> Result<()> 
     let name = type_name(&resource_type.name());
     writeln!(
         out,
-        "impl Arn<{name}> {{\n/// `{form}`\npub fn new({parameters}) -> Self {{\n\
+        "impl Arn<{name}> {{\n/// `{form}`\n#[inline]\npub fn new({parameters}) -> Self {{\n\
          Self::build(partition, {:?}, {region}, {account}, &[{}])\n}}\n}}\n",
         form.service().as_str(),
         parts.join(", ")

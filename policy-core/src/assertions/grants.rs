@@ -4,6 +4,7 @@ use super::subject::{is_deny_list, label, name};
 use super::{Part, Subject, Violation};
 use crate::evaluate::{Check, Counterexample, alone, check_no_new_access};
 use crate::holes::{Filled, bounds};
+use crate::lean::Lean as _;
 use crate::{Document, Options, PolicyType, validate};
 
 impl Subject<'_> {
@@ -37,7 +38,7 @@ impl Subject<'_> {
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
         let is_list = is_deny_list(self.policy_type, &Document::read(&filled.text));
-        let [mut most, mut least] = bounds(&filled, true, |_| false);
+        let [mut most, mut least] = bounds(&filled, true, &|_| false);
         for (document, is_list) in [(&mut old, old_is_list), (&mut most, is_list), (&mut least, is_list)] {
             if is_list {
                 self.open(document, &everything);
@@ -86,7 +87,7 @@ impl Subject<'_> {
         let decision = alone(&found.request(), self.policy_type, new);
         let labels = decision.matched.iter();
         let labels = labels.map(|statement| label(statement.span, format!("{} allows it", name(statement))));
-        violation.labels = labels.take(1).collect();
+        violation.labels = labels.take(1).list();
         violation
     }
 

@@ -4,6 +4,7 @@ use super::{Assertion, Part, Violation};
 use crate::document::Statement;
 use crate::evaluate::{Decision, Lack, NearMiss, Outcome, Principal, Request, StatementRef, alone};
 use crate::holes::{Filled, Hole, bounds};
+use crate::lean::Lean as _;
 use crate::{Document, Label, Options, PolicyType, Span};
 
 /// A policy that assertions are about.
@@ -43,11 +44,11 @@ impl<'a> Subject<'a> {
         if self.holes.is_empty() {
             let document = Document::read(self.text);
             let decision = self.ask(&request, &document, is_deny_list(self.policy_type, &document));
-            return violation(assertion, &what, &decision, &document, |span| span);
+            return violation(assertion, &what, &decision, &document, &|span| span);
         }
         let stars = vec!["*".to_owned(); self.holes.len()];
         let filled = Filled::new(self.text, self.holes, &stars);
-        let documents = bounds(&filled, request.principal().is_iam(), |test| {
+        let documents = bounds(&filled, request.principal().is_iam(), &|test| {
             let is_null = test.operator().is_none_or(|operator| operator.base == crate::document::BaseOperator::Null);
             !is_null && request.get(&test.condition.key).is_empty()
         });
@@ -55,14 +56,14 @@ impl<'a> Subject<'a> {
         let [most, least] = documents.each_ref().map(|document| self.ask(&request, document, open));
         if most.is_allowed() == least.is_allowed() {
             let [document, _] = &documents;
-            return violation(assertion, &what, &most, document, |span| filled.origin(span));
+            return violation(assertion, &what, &most, document, &|span| filled.origin(span));
         }
         let message = format!("whether {what} is allowed cannot be decided at compile time");
         let mut violation = Violation::new(Part::Whole, message)
             .help("assert it at run time, when the value is known: `assert_allowed!` or `assert_denied!`");
         let mattering = |span: Span| self.holes.iter().filter(move |hole| span.contains(hole.span));
-        let spans = most.matched.iter().chain(&least.matched).map(|statement| filled.origin(statement.span));
-        for hole in spans.flat_map(mattering).take(SHOWN) {
+        let spans = most.matched.iter().followed_by(&least.matched).map(|statement| filled.origin(statement.span));
+        for hole in spans.flat(mattering).take(SHOWN) {
             violation.labels.push(label(hole.span, "it depends on the hole"));
         }
         violation.labels.dedup();
@@ -85,7 +86,7 @@ fn violation(
     what: &str,
     decision: &Decision,
     document: &Document<'_>,
-    origin: impl Fn(Span) -> Span,
+    origin: &dyn Fn(Span) -> Span,
 ) -> Option<Violation> {
     if decision.is_allowed() == assertion.is_allowed {
         return None;
@@ -100,8 +101,8 @@ fn violation(
     let matched = decision.matched.iter().map(|statement| (format!("{} {verb} it", name(statement)), statement.span));
     let is_missed = |miss: &&NearMiss| decision.outcome == Outcome::ImplicitDeny && miss.lacks != [Lack::Action];
     let missed = decision.near_misses.iter().filter(is_missed);
-    let missed = missed.flat_map(|miss| lacks(miss, document));
-    let notes: Vec<Note> = matched.chain(missed).collect();
+    let missed = missed.flat(|miss| lacks(miss, document));
+    let notes: Vec<Note> = matched.followed_by(missed).list();
     if notes.is_empty() {
         let note = if decision.is_allowed() { "no statement denies it" } else { "no statement covers the action" };
         violation.notes.push(note.to_owned());
@@ -148,5 +149,5 @@ fn lacks(miss: &NearMiss, document: &Document<'_>) -> Vec<Note> {
         };
         (text, place(lack).unwrap_or(miss.statement.span))
     };
-    miss.lacks.iter().map(note).collect()
+    miss.lacks.iter().map(note).list()
 }

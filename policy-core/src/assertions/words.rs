@@ -6,6 +6,7 @@ use super::{Assertion, Part, Violation};
 use crate::catalog::{Action, ActionResource, Catalog};
 use crate::emit::quote;
 use crate::evaluate::{Principal, PrincipalClass};
+use crate::lean::Lean as _;
 use crate::span::offset;
 use crate::typed::arn;
 use crate::{Finding, Levels, Options, PolicyType, Span, validate};
@@ -79,7 +80,7 @@ impl Assertion {
 
     fn resource(&self, options: &Options) -> Option<Violation> {
         let action = Catalog::builtin().action(&self.action);
-        let mut forms = action.into_iter().flat_map(Action::resource_types).flat_map(|on| on.resource_type().arns());
+        let mut forms = action.into_iter().flat(Action::resource_types).flat(|on| on.resource_type().arns());
         let mut example = || forms.next().map(|form| example(&form.to_string()));
         let Some(on) = self.on.as_deref() else {
             // The policy is the resource's own.
@@ -148,7 +149,7 @@ impl Assertion {
         text.push_str(r#"},"Action":"sts:AssumeRole"}]}"#);
         let options = Options::new(PolicyType::Trust).levels(global(&options.levels));
         let findings = validate(&text, &options).findings;
-        findings.into_iter().filter_map(|finding| as_mistake(finding, &places, &PRINCIPAL_CODES)).take(1).collect()
+        findings.into_iter().filter_map(|finding| as_mistake(finding, &places, &PRINCIPAL_CODES)).take(1).list()
     }
 }
 

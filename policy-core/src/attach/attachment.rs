@@ -13,6 +13,7 @@ pub enum Attachment {
 
 impl Attachment {
     /// The ARN to attach in an account.
+    #[inline]
     pub fn arn(&self, partition: &str, account: &str) -> String {
         match self {
             Self::Policy(policy) => policy.arn(partition, account),
@@ -22,12 +23,14 @@ impl Attachment {
 }
 
 impl From<ManagedPolicy> for Attachment {
+    #[inline]
     fn from(policy: ManagedPolicy) -> Self {
         Self::Policy(policy)
     }
 }
 
 impl From<PolicyArn> for Attachment {
+    #[inline]
     fn from(arn: PolicyArn) -> Self {
         Self::Arn(arn)
     }
@@ -46,6 +49,7 @@ const TOO_MANY_OF_ROLE: &str =
     "more policies are attached to this role than the 25 that any account can ask for; put some together";
 
 /// The most policies of a user or group, and why there cannot be more.
+#[inline]
 pub(super) const fn most_of(holder: &Holder) -> (usize, &'static str) {
     match holder {
         Holder::User(_) => (MOST_OF_USER, TOO_MANY_OF_USER),
@@ -54,16 +58,19 @@ pub(super) const fn most_of(holder: &Holder) -> (usize, &'static str) {
 }
 
 /// The most policies of a role, and why there cannot be more.
+#[inline]
 pub(super) const fn most_of_role() -> (usize, &'static str) {
     (MOST_OF_ROLE, TOO_MANY_OF_ROLE)
 }
 
 /// Refuses more policies than there may be.
+#[inline]
 pub(super) fn refuse(count: usize, (most, message): (usize, &'static str)) -> Result<(), Invalid> {
     size::refuse(count <= most, message)
 }
 
 /// Refuses them in a constant.
+#[inline]
 pub(super) const fn refuse_literal(count: usize, (most, message): (usize, &'static str)) {
     assert!(count <= most, "{}", message);
 }

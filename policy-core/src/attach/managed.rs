@@ -38,6 +38,7 @@ impl ManagedPolicy {
     /// # Errors
     ///
     /// When the document is longer than a managed policy may be.
+    #[inline]
     pub fn new(name: PolicyName, policy: Policy<Identity>) -> Result<Self, Invalid> {
         size::refuse(size::fits_managed(policy.as_json()), size::TOO_LONG_MANAGED)?;
         Ok(Self { name, path: IamPath::ROOT, description: None, tags: Tags::NONE, policy })
@@ -45,6 +46,7 @@ impl ManagedPolicy {
 
     /// What the macro calls, in a constant.
     #[doc(hidden)]
+    #[inline]
     pub const fn __literal(
         name: PolicyName,
         path: IamPath,
@@ -58,6 +60,7 @@ impl ManagedPolicy {
 
     /// Puts it at a path.
     #[must_use]
+    #[inline]
     pub fn with_path(mut self, path: IamPath) -> Self {
         self.path = path;
         self
@@ -65,6 +68,7 @@ impl ManagedPolicy {
 
     /// Describes it.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, description: Description) -> Self {
         self.description = Some(description);
         self
@@ -72,37 +76,44 @@ impl ManagedPolicy {
 
     /// Tags it.
     #[must_use]
+    #[inline]
     pub fn with_tags(mut self, tags: Tags) -> Self {
         self.tags = tags;
         self
     }
 
     /// Its name.
+    #[inline]
     pub const fn name(&self) -> &PolicyName {
         &self.name
     }
 
     /// Its path.
+    #[inline]
     pub const fn path(&self) -> &IamPath {
         &self.path
     }
 
     /// Its description, which IAM cannot change later.
+    #[inline]
     pub const fn description(&self) -> Option<&Description> {
         self.description.as_ref()
     }
 
     /// Its tags.
+    #[inline]
     pub const fn tags(&self) -> &Tags {
         &self.tags
     }
 
     /// Its document.
+    #[inline]
     pub const fn policy(&self) -> &Policy<Identity> {
         &self.policy
     }
 
     /// The ARN it has in an account.
+    #[inline]
     pub fn arn(&self, partition: &str, account: &str) -> String {
         format!("arn:{partition}:iam::{account}:policy{}{}", self.path, self.name)
     }
@@ -117,16 +128,19 @@ pub struct InlinePolicy {
 
 impl InlinePolicy {
     /// An inline policy of that name.
+    #[inline]
     pub const fn new(name: PolicyName, policy: Policy<Identity>) -> Self {
         Self { name, policy }
     }
 
     /// Its name.
+    #[inline]
     pub const fn name(&self) -> &PolicyName {
         &self.name
     }
 
     /// Its document.
+    #[inline]
     pub const fn policy(&self) -> &Policy<Identity> {
         &self.policy
     }

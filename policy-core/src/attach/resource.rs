@@ -30,22 +30,26 @@ pub struct BucketPolicy {
 
 impl BucketPolicy {
     /// The policy of the bucket of that name, which is there already.
+    #[inline]
     pub const fn new(bucket: BucketName, policy: Policy<Resource>) -> Self {
         Self { bucket, policy }
     }
 
     /// What the macro calls, in a constant.
     #[doc(hidden)]
+    #[inline]
     pub const fn __literal(bucket: BucketName, policy: Policy<Resource>) -> Self {
         Self { bucket, policy }
     }
 
     /// The bucket.
+    #[inline]
     pub const fn bucket(&self) -> &BucketName {
         &self.bucket
     }
 
     /// The document.
+    #[inline]
     pub const fn policy(&self) -> &Policy<Resource> {
         &self.policy
     }
@@ -60,22 +64,26 @@ pub struct KeyPolicy {
 
 impl KeyPolicy {
     /// The policy of the key with that alias.
+    #[inline]
     pub const fn new(alias: KeyAlias, policy: Policy<Resource>) -> Self {
         Self { alias, policy }
     }
 
     /// What the macro calls, in a constant.
     #[doc(hidden)]
+    #[inline]
     pub const fn __literal(alias: KeyAlias, policy: Policy<Resource>) -> Self {
         Self { alias, policy }
     }
 
     /// The key's alias.
+    #[inline]
     pub const fn alias(&self) -> &KeyAlias {
         &self.alias
     }
 
     /// The document.
+    #[inline]
     pub const fn policy(&self) -> &Policy<Resource> {
         &self.policy
     }

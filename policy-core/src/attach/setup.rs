@@ -1,5 +1,6 @@
 //! All that is created in an account, as one value.
 
+use crate::lean::Lean as _;
 use std::borrow::Cow;
 
 use super::attachment::{self, most_of};
@@ -36,6 +37,7 @@ impl Grant {
     /// # Errors
     ///
     /// When there are more than any account can ask for.
+    #[inline]
     pub fn new(to: Holder, policies: impl Into<Cow<'static, [Attachment]>>) -> Result<Self, Invalid> {
         let policies = policies.into();
         attachment::refuse(policies.len(), most_of(&to))?;
@@ -44,6 +46,7 @@ impl Grant {
 
     /// What the macro calls, in a constant.
     #[doc(hidden)]
+    #[inline]
     pub const fn __literal(to: Holder, policies: Cow<'static, [Attachment]>) -> Self {
         if let Cow::Borrowed(policies) = &policies {
             attachment::refuse_literal(policies.len(), most_of(&to));
@@ -52,11 +55,13 @@ impl Grant {
     }
 
     /// Whom they are attached to.
+    #[inline]
     pub const fn to(&self) -> &Holder {
         &self.to
     }
 
     /// What is attached.
+    #[inline]
     pub fn policies(&self) -> &[Attachment] {
         &self.policies
     }
@@ -89,18 +94,19 @@ impl<'a> Setup<'a> {
     pub const EMPTY: Self = Self { policies: &[], roles: &[], buckets: &[], keys: &[], grants: &[] };
 
     /// The managed policies to create, each once: those listed, those attached to roles and grants, and boundaries of ours.
+    #[inline]
     pub fn managed(&self) -> Vec<&'a ManagedPolicy> {
         let attached = self
             .roles
             .iter()
-            .flat_map(|role| role.managed().iter().chain(role.boundary()))
-            .chain(self.grants.iter().flat_map(Grant::policies))
+            .flat(|role| role.managed().iter().followed_by(role.boundary()))
+            .followed_by(self.grants.iter().flat(Grant::policies))
             .filter_map(|attachment| match attachment {
                 Attachment::Policy(policy) => Some(policy),
                 Attachment::Arn(_) => None,
             });
         let mut policies: Vec<&ManagedPolicy> = Vec::new();
-        for policy in self.policies.iter().chain(attached) {
+        for policy in self.policies.iter().followed_by(attached) {
             if !policies.contains(&policy) {
                 policies.push(policy);
             }
@@ -114,6 +120,7 @@ impl<'a> Setup<'a> {
     /// # Errors
     ///
     /// The first of them.
+    #[inline]
     pub fn check(&self) -> Result<(), Invalid> {
         let buckets = self.buckets.iter().map(|policy| policy.bucket().as_str());
         unique("managed policy", self.managed().iter().map(|policy| policy.name().as_str()))?;
@@ -123,7 +130,7 @@ impl<'a> Setup<'a> {
         self.grants.iter().try_for_each(|grant| {
             let same = self.grants.iter().filter(|other| other.to == grant.to);
             let mut attached: Vec<&Attachment> = Vec::new();
-            for attachment in same.flat_map(Grant::policies) {
+            for attachment in same.flat(Grant::policies) {
                 if !attached.contains(&attachment) {
                     attached.push(attachment);
                 }
@@ -133,11 +140,13 @@ impl<'a> Setup<'a> {
     }
 
     /// Whether there is nothing to create or attach.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         *self == Setup::EMPTY
     }
 }
 
+#[inline]
 fn unique<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> Result<(), Invalid> {
     let mut seen: Vec<&str> = Vec::new();
     for name in names {

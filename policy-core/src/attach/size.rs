@@ -11,6 +11,7 @@ pub(super) const TOO_LONG_TRUST: &str =
     "this trust policy has more than the 8,192 characters without white space that any account can ask for";
 
 /// The number of characters other than white space, as IAM counts.
+#[inline]
 const fn characters(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (0, 0);
@@ -24,14 +25,17 @@ const fn characters(text: &str) -> usize {
     count
 }
 
+#[inline]
 pub(super) const fn fits_managed(text: &str) -> bool {
     text.len() <= quotas::MANAGED || characters(text) <= quotas::MANAGED
 }
 
+#[inline]
 pub(super) const fn fits_trust(text: &str) -> bool {
     text.len() <= quotas::RAISED_TRUST || characters(text) <= quotas::RAISED_TRUST
 }
 
+#[inline]
 pub(super) const fn fit_role(policies: &[super::InlinePolicy]) -> bool {
     let (mut at, mut count) = (0, 0);
     while at < policies.len() {
@@ -42,6 +46,7 @@ pub(super) const fn fit_role(policies: &[super::InlinePolicy]) -> bool {
 }
 
 /// The first part of a message for the constants is what is wrong, the second what to do.
+#[inline]
 pub(super) fn refuse(fits: bool, message: &'static str) -> Result<(), Invalid> {
     let (message, help) = message.split_once("; ").unwrap_or((message, "shorten it"));
     if fits { Ok(()) } else { Err(Invalid::new(message, help)) }

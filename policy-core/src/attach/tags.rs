@@ -1,5 +1,6 @@
 //! Tags of policies and roles.
 
+use crate::lean::Lean as _;
 use core::fmt;
 use core::str::FromStr;
 use std::borrow::Cow;
@@ -86,7 +87,7 @@ impl Tags {
     /// More than 50 tags, or two whose keys differ in case only.
     pub fn new(tags: impl Into<Cow<'static, [Tag]>>) -> Result<Self, Invalid> {
         let tags = tags.into();
-        let keys: Vec<&str> = tags.iter().map(|tag| tag.key.as_str()).collect();
+        let keys: Vec<&str> = tags.iter().map(|tag| tag.key.as_str()).list();
         check(&keys).map(|()| Self { __tags: tags })
     }
 

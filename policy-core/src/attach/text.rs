@@ -1,5 +1,6 @@
 //! Names, paths, descriptions and ARNs, each a type whose values IAM takes.
 
+use crate::lean::Lean as _;
 use core::fmt;
 use core::str::FromStr;
 use std::borrow::Cow;
@@ -74,7 +75,7 @@ fn path(text: &str) -> Result<(), &'static str> {
 }
 
 fn policy_arn(text: &str) -> Result<(), &'static str> {
-    let fields: Vec<&str> = text.splitn(6, ':').collect();
+    let fields: Vec<&str> = text.splitn(6, ':').list();
     let [arn, partition, service, region, account, resource] = fields[..] else {
         return Err("write an ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`");
     };
@@ -129,12 +130,14 @@ macro_rules! texts {
                 /// # Errors
                 ///
                 /// What is wrong with the text.
+                #[inline]
                 pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, Invalid> {
                     let text = text.into();
                     Self::RULE.check(&text).map(|()| Self { __text: text })
                 }
 
                 /// The text.
+                #[inline]
                 pub const fn as_str(&self) -> &str {
                     match &self.__text {
                         Cow::Borrowed(text) => text,
@@ -144,12 +147,14 @@ macro_rules! texts {
             }
 
             impl fmt::Display for $name {
+                #[inline]
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.pad(&self.__text)
                 }
             }
 
             impl AsRef<str> for $name {
+                #[inline]
                 fn as_ref(&self) -> &str {
                     &self.__text
                 }
@@ -158,6 +163,7 @@ macro_rules! texts {
             impl FromStr for $name {
                 type Err = Invalid;
 
+                #[inline]
                 fn from_str(text: &str) -> Result<Self, Invalid> {
                     Self::new(text.to_owned())
                 }

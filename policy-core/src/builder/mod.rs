@@ -46,6 +46,7 @@ impl<K: PolicyKind> Policy<K> {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn builder() -> Builder<K> {
         Builder { id: None, statements: Vec::new(), options: Options::new(K::TYPE), kind: PhantomData }
     }
@@ -67,6 +68,7 @@ impl<K: PolicyKind> Policy<K> {
     /// assert!(narrower.edit().without("Ask").build().is_err());
     /// # Ok::<(), policy_core::Findings>(())
     /// ```
+    #[inline]
     pub fn edit(&self) -> Builder<K> {
         Self::builder().merge(self)
     }
@@ -74,6 +76,7 @@ impl<K: PolicyKind> Policy<K> {
 
 impl<K: PolicyKind> Builder<K> {
     /// Adds a statement.
+    #[inline]
     pub fn statement(mut self, statement: Statement) -> Self {
         let (json, sid) = statement.into_json();
         self.statements.push((json, sid));
@@ -81,6 +84,7 @@ impl<K: PolicyKind> Builder<K> {
     }
 
     /// Adds the statements of another policy that are not in this one yet. The first `Id` stays.
+    #[inline]
     pub fn merge(mut self, other: &Policy<K>) -> Self {
         let document = other.document();
         self.id = self.id.or_else(|| document.id.as_ref().map(ToString::to_string));
@@ -94,18 +98,21 @@ impl<K: PolicyKind> Builder<K> {
     }
 
     /// Takes the statements with that `Sid` out.
+    #[inline]
     pub fn without(mut self, sid: &str) -> Self {
         self.statements.retain(|(_, known)| known.as_deref() != Some(sid));
         self
     }
 
     /// Sets the lint levels that the policy is checked with, such as those of a macro's attributes.
+    #[inline]
     pub fn levels(mut self, levels: Levels) -> Self {
         self.options = self.options.levels(levels);
         self
     }
 
     /// Says what a resource policy is attached to: see [`Options::resource_type`].
+    #[inline]
     pub fn resource_type(mut self, resource_type: &str) -> Self {
         self.options = self.options.resource_type(resource_type);
         self
@@ -116,6 +123,7 @@ impl<K: PolicyKind> Builder<K> {
     /// # Errors
     ///
     /// Every finding, when one of them is denied.
+    #[inline]
     pub fn build(self) -> Result<Policy<K>, Findings> {
         let mut text = String::from(r#"{"Version":"2012-10-17","#);
         if let Some(id) = &self.id {

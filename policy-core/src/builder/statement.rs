@@ -15,29 +15,34 @@ pub trait Literal {
 }
 
 impl<T: TextHole> Literal for T {
+    #[inline]
     fn literal(&self) -> String {
         text(&self.piece())
     }
 }
 
 impl Literal for bool {
+    #[inline]
     fn literal(&self) -> String {
         text(&BooleanHole::piece(self))
     }
 }
 
 impl Literal for Date {
+    #[inline]
     fn literal(&self) -> String {
         text(&DateHole::piece(self))
     }
 }
 
 impl Literal for IpNet {
+    #[inline]
     fn literal(&self) -> String {
         text(&IpHole::piece(self))
     }
 }
 
+#[inline]
 fn text(piece: &Piece<'_>) -> String {
     match piece {
         Piece::Text(text) => (*text).to_owned(),
@@ -81,62 +86,73 @@ pub struct Statement {
 
 impl Statement {
     /// A statement that grants.
+    #[inline]
     pub fn allow() -> Self {
         Self::new(Effect::Allow)
     }
 
     /// A statement that refuses.
+    #[inline]
     pub fn deny() -> Self {
         Self::new(Effect::Deny)
     }
 
+    #[inline]
     fn new(effect: Effect) -> Self {
         let (principals, actions) = (Vec::new(), Vec::new());
         Self { effect, sid: None, principals, actions, resources: Vec::new(), conditions: Vec::new() }
     }
 
     /// Names the statement.
+    #[inline]
     pub fn sid(mut self, sid: impl Into<String>) -> Self {
         self.sid = Some(sid.into());
         self
     }
 
     /// Adds an action.
+    #[inline]
     pub fn action(mut self, action: &impl ActionHole) -> Self {
         self.actions.push(text(&action.piece()));
         self
     }
 
     /// Adds an action as it is written in a document, with wildcards if it has any.
+    #[inline]
     pub fn action_pattern(mut self, action: impl Into<String>) -> Self {
         self.actions.push(action.into());
         self
     }
 
     /// Adds a resource.
+    #[inline]
     pub fn resource(mut self, arn: &impl ArnHole) -> Self {
         self.resources.push(text(&arn.piece()));
         self
     }
 
     /// Adds a resource as it is written in a document, with wildcards and variables if it has any.
+    #[inline]
     pub fn resource_pattern(mut self, resource: impl Into<String>) -> Self {
         self.resources.push(resource.into());
         self
     }
 
     /// Adds an account, a role or a user as principal.
+    #[inline]
     pub fn principal(self, principal: &impl PrincipalHole) -> Self {
         let principal = text(&principal.piece());
         self.principal_of("AWS", principal)
     }
 
     /// Adds a service as principal.
+    #[inline]
     pub fn service(self, service: &impl ServiceHole) -> Self {
         let service = text(&service.piece());
         self.principal_of("Service", service)
     }
 
+    #[inline]
     fn principal_of(mut self, kind: &'static str, principal: String) -> Self {
         match self.principals.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, principals)) => principals.push(principal),
@@ -146,11 +162,13 @@ impl Statement {
     }
 
     /// Adds a value to a condition: the operator and the key as they are written in a document.
+    #[inline]
     pub fn condition(self, operator: &str, key: &str, value: &impl Literal) -> Self {
         self.condition_pattern(operator, key, value.literal())
     }
 
     /// Adds a value to a condition as it is written in a document, with wildcards and variables if it has any.
+    #[inline]
     pub fn condition_pattern(mut self, operator: &str, key: &str, value: impl Into<String>) -> Self {
         let keys = entry(&mut self.conditions, operator);
         entry(keys, key).push(value.into());
@@ -158,6 +176,7 @@ impl Statement {
     }
 
     /// The statement's JSON, and its `Sid`.
+    #[inline]
     pub(super) fn into_json(self) -> (String, Option<String>) {
         let mut out = String::from("{");
         if let Some(sid) = &self.sid {
@@ -188,6 +207,7 @@ impl Statement {
     }
 }
 
+#[inline]
 fn entry<'a, V: Default>(list: &'a mut Vec<(String, V)>, name: &str) -> &'a mut V {
     let at = list.iter().position(|(known, _)| known == name).unwrap_or(list.len());
     if at == list.len() {
@@ -197,6 +217,7 @@ fn entry<'a, V: Default>(list: &'a mut Vec<(String, V)>, name: &str) -> &'a mut 
 }
 
 /// One value bare, others in an array.
+#[inline]
 fn values(out: &mut String, values: &[String]) {
     if let [one] = values {
         return quote(one, out);
@@ -209,6 +230,7 @@ fn values(out: &mut String, values: &[String]) {
     out.push(']');
 }
 
+#[inline]
 fn object<N: AsRef<str>, V>(out: &mut String, members: &[(N, V)], value: impl Fn(&mut String, &V)) {
     out.push('{');
     for (at, (name, member)) in members.iter().enumerate() {

@@ -8,6 +8,7 @@ use super::format::{
 };
 use super::read::Record;
 use super::{Catalog, Name, ResourceType, Text};
+use crate::lean::Lean as _;
 use crate::pattern;
 
 /// The form of a resource type's ARNs, with holes such as `${Region}`.
@@ -215,7 +216,7 @@ impl<'a> Catalog<'a> {
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
     pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        self.arn_heads(field).flat_map(ArnHead::forms).map(|form| form.template)
+        self.arn_heads(field).flat(ArnHead::forms).map(|form| form.template)
     }
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.

@@ -2,6 +2,7 @@
 
 use super::format::{DATE_LEN, MAGIC, SECTIONS};
 use super::*;
+use crate::lean::Lean as _;
 
 static PACKED: &[u8] = include_bytes!("../../data/catalog.bin");
 const HEADER: usize = MAGIC.len() + DATE_LEN + 4 * SECTIONS;
@@ -27,7 +28,7 @@ fn sections() -> Vec<core::ops::Range<usize>> {
             start = range.end;
             range
         })
-        .collect()
+        .list()
 }
 
 /// Asks for everything there is, of every `step`th record.

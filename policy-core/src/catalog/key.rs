@@ -5,6 +5,7 @@ use core::fmt;
 use super::format::{BEFORE_HOLE, HASH_START, KEY_LEN, KEY_MULTIVALUED, KEY_SLOTS, KEY_TEMPLATE, KEY_TYPE, KEYS, hash};
 use super::read::{List, Record};
 use super::{Catalog, Name, Text};
+use crate::lean;
 use crate::pattern;
 
 /// The type of a condition key's values, which says what operators it takes.
@@ -212,7 +213,7 @@ impl NamedKeys {
         }
         // Of `Metadata/${Key}` and `Metadata/${Key}/Matcher` the second says more.
         if let Some(templates) = found.numbers.get_mut(exact..found.len).filter(|templates| templates.len() > 1) {
-            templates.sort_by_key(|&index| core::cmp::Reverse(text(index).name().len()));
+            lean::sort(templates, |&a, &b| text(b).name().len().cmp(&text(a).name().len()));
         }
         found
     }

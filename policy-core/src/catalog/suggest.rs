@@ -9,26 +9,39 @@ const MOST_EDITS: usize = 3;
 /// and swaps of neighbours, ASCII case aside), at most a third of its length. Of equals, the one that
 /// starts with more of `text`, then the first.
 pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
-    let limit = limit(text);
-    let mut best: Option<(usize, usize, N)> = None;
-    let letters = format::letters(text);
+    let mut search = Search { text, letters: format::letters(text), least: limit(text), most_shared: None };
+    let mut best = None;
     for name in names {
-        if differ_more(letters, format::letters(name.as_ref()), limit) {
-            continue;
-        }
-        let worst = best.as_ref().map_or(limit, |(edits, ..)| *edits);
-        let Some(edits) = distance(text.as_bytes(), name.as_ref().as_bytes(), worst) else {
-            continue;
-        };
-        let shared = shared_start(text, name.as_ref());
-        let better = best
-            .as_ref()
-            .is_none_or(|(least, most_shared, _)| edits < *least || (edits == *least && shared > *most_shared));
-        if better {
-            best = Some((edits, shared, name));
+        if search.is_better(name.as_ref()) {
+            best = Some(name);
         }
     }
-    best.map(|(.., name)| name)
+    best
+}
+
+struct Search<'t> {
+    text: &'t str,
+    letters: u32,
+    /// The edits of the best name so far, at first the most there may be.
+    least: usize,
+    /// How much of the text the best name starts with.
+    most_shared: Option<usize>,
+}
+
+impl Search<'_> {
+    /// Whether no name so far was as close as this one.
+    fn is_better(&mut self, name: &str) -> bool {
+        if differ_more(self.letters, format::letters(name), limit(self.text)) {
+            return false;
+        }
+        let Some(edits) = distance(self.text.as_bytes(), name.as_bytes(), self.least) else { return false };
+        let shared = shared_start(self.text, name);
+        if edits == self.least && self.most_shared.is_some_and(|most| shared <= most) {
+            return false;
+        }
+        (self.least, self.most_shared) = (edits, Some(shared));
+        true
+    }
 }
 
 /// The most edits that may make a name of `text`.

@@ -14,6 +14,7 @@ pub(crate) mod tester;
 
 use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 use crate::finding::said;
+use crate::lean::Lean as _;
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
 pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, Passer, RoleAction, fits_resource};
@@ -207,7 +208,7 @@ impl Check {
 
 /// Every check, by folder.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    GROUPS.iter().flat_map(|group| group.iter().copied())
+    GROUPS.iter().flat(|group| group.iter().copied())
 }
 
 /// The check of that code, in either case.

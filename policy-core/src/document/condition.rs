@@ -3,6 +3,7 @@
 use super::text::eq_ignore_case;
 use super::{Operator, Text};
 use crate::Span;
+use crate::lean::Lean as _;
 
 /// The value of `Condition`.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ impl<'t> ConditionBlock<'t> {
     pub fn tests(&self) -> impl Iterator<Item = ConditionTest<'_, 't>> {
         self.operators
             .iter()
-            .flat_map(|block| block.conditions.iter().map(move |condition| ConditionTest { block, condition }))
+            .flat(|block| block.conditions.iter().map(move |condition| ConditionTest { block, condition }))
     }
 }
 

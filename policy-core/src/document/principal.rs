@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::Span;
+use crate::lean::Lean as _;
 
 /// The value of `Principal` or `NotPrincipal`.
 #[derive(Debug, Clone)]
@@ -93,7 +94,7 @@ impl<'t> PrincipalBlock<'t> {
 
     /// The values of one kind.
     pub fn values(&self, kind: PrincipalKind) -> impl Iterator<Item = &Text<'t>> {
-        self.members().iter().filter(move |member| member.kind() == Some(kind)).flat_map(|member| &member.values)
+        self.members().iter().filter(move |member| member.kind() == Some(kind)).flat(|member| &member.values)
     }
 
     /// Whether everyone is meant: `"*"` or `{"AWS": "*"}`.

@@ -7,6 +7,7 @@ use super::{
     PrincipalForm, PrincipalMember, Resource, Scalar, Statement, Text, Value,
 };
 use crate::Span;
+use crate::lean::Lean as _;
 use crate::syntax::{Kind, NodeId, SyntaxError, Tree};
 
 /// The objects of a policy have few members; beyond this many a hash set finds repeated names.
@@ -108,7 +109,7 @@ impl<'t> Reader<'_, 't> {
         if self.tree.kind(id) != Kind::Array {
             let right = self.expect(id, element, EXPECTED, |kind| kind == Kind::String);
             let only = right.then(|| entry(self, self.text(id)));
-            return (only.into_iter().collect(), right);
+            return (only.into_iter().list(), right);
         }
         let (mut entries, mut regular) = (Vec::with_capacity(self.tree.descendants(id)), true);
         for item in self.tree.items(id) {
@@ -217,7 +218,7 @@ impl<'t> Reader<'_, 't> {
             let is_array = self.tree.kind(value) == Kind::Array;
             PrincipalMember { name, span: self.tree.span(value), is_array, values }
         };
-        members.into_iter().map(&mut read).collect()
+        members.into_iter().map(&mut read).list()
     }
 
     fn condition_block(&mut self, id: NodeId, name_span: Span) -> Option<ConditionBlock<'t>> {
@@ -236,16 +237,16 @@ impl<'t> Reader<'_, 't> {
 
     fn conditions(&mut self, id: NodeId) -> Vec<Condition<'t>> {
         let members = self.members(id);
-        members.into_iter().map(|(key, value)| self.condition(key, value)).collect()
+        members.into_iter().map(|(key, value)| self.condition(key, value)).list()
     }
 
     fn condition(&mut self, key: Text<'t>, id: NodeId) -> Condition<'t> {
         let is_array = self.tree.kind(id) == Kind::Array;
         let values = if is_array {
             let tree = self.tree;
-            tree.items(id).filter_map(|item| self.value(item, "a string, number or boolean")).collect()
+            tree.items(id).filter_map(|item| self.value(item, "a string, number or boolean")).list()
         } else {
-            self.value(id, "a string, number or boolean, or an array of these").into_iter().collect()
+            self.value(id, "a string, number or boolean, or an array of these").into_iter().list()
         };
         self.conditions += 1;
         Condition { key, index: self.conditions - 1, span: self.tree.span(id), is_array, values }

@@ -2,6 +2,7 @@
 
 use super::{Action, Condition, ConditionBlock, ConditionTest, PrincipalBlock, Resource, Text};
 use crate::Span;
+use crate::lean::Lean as _;
 
 /// `Allow` or `Deny`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,32 +93,32 @@ impl<'t> Statement<'t> {
 
     /// `Action` and `NotAction`, as far as they are there.
     pub fn action_blocks(&self) -> impl Iterator<Item = &Block<Action<'t>>> {
-        self.action.iter().chain(&self.not_action)
+        self.action.iter().followed_by(&self.not_action)
     }
 
     /// `Resource` and `NotResource`, as far as they are there.
     pub fn resource_blocks(&self) -> impl Iterator<Item = &Block<Resource<'t>>> {
-        self.resource.iter().chain(&self.not_resource)
+        self.resource.iter().followed_by(&self.not_resource)
     }
 
     /// `Principal` and `NotPrincipal`, as far as they are there.
     pub fn principal_blocks(&self) -> impl Iterator<Item = &PrincipalBlock<'t>> {
-        self.principal.iter().chain(&self.not_principal)
+        self.principal.iter().followed_by(&self.not_principal)
     }
 
     /// The entries of `Action`.
     pub fn actions(&self) -> impl Iterator<Item = &Action<'t>> {
-        self.action.iter().flat_map(|block| &block.entries)
+        self.action.iter().flat(|block| &block.entries)
     }
 
     /// The entries of `Resource`.
     pub fn resources(&self) -> impl Iterator<Item = &Resource<'t>> {
-        self.resource.iter().flat_map(|block| &block.entries)
+        self.resource.iter().flat(|block| &block.entries)
     }
 
     /// Every test of the statement's `Condition`: one operator, one key, its values.
     pub fn tests(&self) -> impl Iterator<Item = ConditionTest<'_, 't>> {
-        self.condition.iter().flat_map(ConditionBlock::tests)
+        self.condition.iter().flat(ConditionBlock::tests)
     }
 
     /// The first test of `key`, compared without regard to case.

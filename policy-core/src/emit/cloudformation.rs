@@ -4,6 +4,7 @@ use super::json::{Json, one};
 use super::names::{Names, letters_and_digits};
 use super::{Emitted, holders, named_roles};
 use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// How a template is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +36,7 @@ pub enum Format {
 /// # Errors
 ///
 /// What [`Setup::check`] finds.
+#[inline]
 pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Invalid> {
     setup.check()?;
     let names = Names::new("logical ID", "letters and digits only", letters_and_digits);
@@ -60,7 +62,7 @@ pub fn cloudformation(setup: &Setup<'_>, format: Format) -> Result<Emitted, Inva
     }
     let mut members = vec![member("AWSTemplateFormatVersion", "2010-09-09")];
     if !notes.is_empty() {
-        let lines = notes.iter().map(|note| note.as_str().into()).collect();
+        let lines = notes.iter().map(|note| note.as_str().into()).list();
         members.push(member("Metadata", one("Notes", Json::List(lines))));
     }
     members.push(member("Resources", resources));
@@ -78,11 +80,13 @@ struct Template<'s, 'a> {
     resources: Vec<(String, Json)>,
 }
 
+#[inline]
 fn member(key: &str, value: impl Into<Json>) -> (String, Json) {
     (key.to_owned(), value.into())
 }
 
 impl<'a> Template<'_, 'a> {
+    #[inline]
     fn add(
         &mut self,
         id: String,
@@ -95,7 +99,7 @@ impl<'a> Template<'_, 'a> {
         // A policy that names a role by its ARN is refused before the role is there.
         let before = named_roles(policy, self.setup);
         let before: Vec<Json> =
-            self.roles.iter().filter(|(role, _)| before.contains(role)).map(|(_, id)| id.as_str().into()).collect();
+            self.roles.iter().filter(|(role, _)| before.contains(role)).map(|(_, id)| id.as_str().into()).list();
         if !before.is_empty() {
             members.push(member("DependsOn", Json::List(before)));
         }
@@ -104,6 +108,7 @@ impl<'a> Template<'_, 'a> {
         self.resources.push((id, Json::Map(members)));
     }
 
+    #[inline]
     fn managed(&mut self) {
         for policy in self.setup.managed() {
             let name = policy.name().as_str();
@@ -148,6 +153,7 @@ impl<'a> Template<'_, 'a> {
     }
 
     /// Says when CloudFormation refuses a path that IAM takes.
+    #[inline]
     fn path(&mut self, path: &str, name: &str) {
         let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"/.,+@=_-".contains(&byte);
         if !path.bytes().all(is_right) {
@@ -155,6 +161,7 @@ impl<'a> Template<'_, 'a> {
         }
     }
 
+    #[inline]
     fn arn(&self, attachment: &Attachment) -> Json {
         match attachment {
             Attachment::Arn(arn) => arn.as_str().into(),
@@ -165,6 +172,7 @@ impl<'a> Template<'_, 'a> {
         }
     }
 
+    #[inline]
     fn role(&mut self, role: &'a Role) {
         let name = role.name().as_str();
         let id = self.names.make(name, "");
@@ -177,7 +185,7 @@ impl<'a> Template<'_, 'a> {
             properties.push(member("MaxSessionDuration", Json::Word(role.max_session().as_seconds().to_string())));
         }
         if !role.managed().is_empty() {
-            let arns = role.managed().iter().map(|attachment| self.arn(attachment)).collect();
+            let arns = role.managed().iter().map(|attachment| self.arn(attachment)).list();
             properties.push(member("ManagedPolicyArns", Json::List(arns)));
         }
         if let Some(boundary) = role.boundary() {
@@ -199,6 +207,7 @@ impl<'a> Template<'_, 'a> {
         self.roles.push((role, id));
     }
 
+    #[inline]
     fn key(&mut self, key: &KeyPolicy) {
         let alias = key.alias().as_str();
         let name = alias.trim_start_matches("alias/");
@@ -214,10 +223,11 @@ impl<'a> Template<'_, 'a> {
     }
 }
 
+#[inline]
 fn tags(tags: &Tags) -> Option<(String, Json)> {
     let tag = |tag: &crate::attach::Tag| {
         Json::Map(vec![member("Key", tag.key.as_str()), member("Value", tag.value.as_str())])
     };
-    let tags: Vec<Json> = tags.as_slice().iter().map(tag).collect();
+    let tags: Vec<Json> = tags.as_slice().iter().map(tag).list();
     (!tags.is_empty()).then(|| member("Tags", Json::List(tags)))
 }

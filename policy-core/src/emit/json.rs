@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use crate::document::Text;
+use crate::lean::Lean as _;
 use crate::syntax::{self, Kind, NodeId, Tree};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,30 +16,35 @@ pub(super) enum Json {
 }
 
 impl From<&str> for Json {
+    #[inline]
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
 impl From<String> for Json {
+    #[inline]
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
 /// A map of one member.
+#[inline]
 pub(super) fn one(key: &str, value: impl Into<Json>) -> Json {
     Json::Map(vec![(key.to_owned(), value.into())])
 }
 
 impl Json {
     /// The value that a policy's text holds.
+    #[inline]
     pub(super) fn read(text: &str) -> Self {
         let (tree, _) = syntax::parse(text);
         tree.root().map_or_else(|| Self::Map(Vec::new()), |root| node(text, &tree, root))
     }
 
     /// The value as JSON, two spaces a level.
+    #[inline]
     pub(super) fn to_json(&self) -> String {
         let mut out = String::new();
         self.write_json(&mut out, 0);
@@ -47,6 +53,7 @@ impl Json {
     }
 
     /// The value as YAML's block style.
+    #[inline]
     pub(super) fn to_yaml(&self) -> String {
         let mut out = String::new();
         match self {
@@ -60,6 +67,7 @@ impl Json {
         out
     }
 
+    #[inline]
     fn write_json(&self, out: &mut String, depth: usize) {
         match self {
             Self::Text(text) => quote(text, out),
@@ -90,6 +98,7 @@ impl Json {
     }
 
     /// Writes what stands behind a key's colon.
+    #[inline]
     fn write_yaml(&self, out: &mut String, depth: usize) {
         match self {
             Self::List(items) if !items.is_empty() => {
@@ -111,6 +120,7 @@ impl Json {
     }
 
     /// Writes what stands behind a dash: a map begins on the dash's line.
+    #[inline]
     fn write_item(&self, out: &mut String, depth: usize) {
         match self {
             Self::Map(members) if !members.is_empty() => map(members, out, depth),
@@ -120,6 +130,7 @@ impl Json {
     }
 }
 
+#[inline]
 fn map(members: &[(String, Json)], out: &mut String, depth: usize) {
     for (at, (key, value)) in members.iter().enumerate() {
         if at > 0 {
@@ -136,6 +147,7 @@ fn map(members: &[(String, Json)], out: &mut String, depth: usize) {
 }
 
 /// Whether a YAML key means itself without quotes, in YAML 1.1 too, where `No` is a boolean.
+#[inline]
 fn is_plain(key: &str) -> bool {
     let is_word =
         key.bytes().all(|byte| byte.is_ascii_alphanumeric()) && key.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -143,6 +155,7 @@ fn is_plain(key: &str) -> bool {
     is_word && !matches!(&*lower, "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
 }
 
+#[inline]
 fn line(out: &mut String, depth: usize) {
     out.push('\n');
     (0..depth).for_each(|_| out.push_str("  "));
@@ -150,6 +163,7 @@ fn line(out: &mut String, depth: usize) {
 
 /// Writes a string as JSON and as YAML's double-quoted style take it: the escapes are JSON's, and of them more than JSON
 /// needs, as YAML forbids characters that cannot be shown.
+#[inline]
 pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
@@ -169,13 +183,12 @@ pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
+#[inline]
 fn node(text: &str, tree: &Tree, id: NodeId) -> Json {
     let string = |id| Text::new(text, tree, id).as_str().to_owned();
     match tree.kind(id) {
-        Kind::Object => {
-            Json::Map(tree.members(id).map(|(name, value)| (string(name), node(text, tree, value))).collect())
-        }
-        Kind::Array => Json::List(tree.items(id).map(|item| node(text, tree, item)).collect()),
+        Kind::Object => Json::Map(tree.members(id).map(|(name, value)| (string(name), node(text, tree, value))).list()),
+        Kind::Array => Json::List(tree.items(id).map(|item| node(text, tree, item)).list()),
         Kind::String => Json::Text(string(id)),
         Kind::Missing => Json::Word("null".to_owned()),
         Kind::Number | Kind::True | Kind::False | Kind::Null => Json::Word(tree.span(id).of(text).to_owned()),

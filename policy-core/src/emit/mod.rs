@@ -15,6 +15,7 @@ pub use script::aws_cli;
 pub use terraform::terraform;
 
 use crate::attach::{Attachment, Grant, Holder, ManagedPolicy, Role, Setup};
+use crate::lean::Lean as _;
 
 /// A text for a tool, and what a person should know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +28,15 @@ pub struct Emitted {
 }
 
 /// The roles whose ARNs occur in a policy, and which therefore must be there before it.
+#[inline]
 fn named_roles<'a>(policy: &str, setup: &Setup<'a>) -> Vec<&'a Role> {
     let occurs = |role: &&Role| policy.contains(&format!(":role{}{}\"", role.path(), role.name()));
-    setup.roles.iter().filter(occurs).collect()
+    setup.roles.iter().filter(occurs).list()
 }
 
 /// The users and groups that a managed policy of ours is attached to.
+#[inline]
 fn holders<'a>(policy: &ManagedPolicy, setup: &Setup<'a>) -> Vec<&'a Holder> {
     let is_it = |attachment: &Attachment| matches!(attachment, Attachment::Policy(other) if other == policy);
-    setup.grants.iter().filter(|grant| grant.policies().iter().any(is_it)).map(Grant::to).collect()
+    setup.grants.iter().filter(|grant| grant.policies().iter().any(is_it)).map(Grant::to).list()
 }

@@ -1,5 +1,7 @@
 //! Names as a format takes them.
 
+use crate::lean::Lean as _;
+
 /// Makes names of a format, each once, and notes what it changed.
 pub(super) struct Names {
     /// What the format calls such a name.
@@ -15,17 +17,19 @@ pub(super) struct Names {
 }
 
 impl Names {
+    #[inline]
     pub(super) fn new(what: &'static str, characters: &'static str, mapped: fn(&str) -> String) -> Self {
         Self { what, characters, mapped, used: Vec::new(), noted: Vec::new(), notes: Vec::new() }
     }
 
     /// The name for a thing called `name`; `suffix` tells things apart that one name stands for.
+    #[inline]
     pub(super) fn make(&mut self, name: &str, suffix: &str) -> String {
         let mapped = (self.mapped)(name);
         let base = format!("{mapped}{suffix}");
         let number = (2..).map(|number| format!("{base}{number}"));
         let is_free = |name: &String| !self.used.iter().any(|used| used.eq_ignore_ascii_case(name));
-        let made = core::iter::once(base.clone()).chain(number).find(is_free).unwrap_or_default();
+        let made = core::iter::once(base.clone()).followed_by(number).find(is_free).unwrap_or_default();
         if mapped != name && !self.noted.iter().any(|noted| noted == name) {
             self.noted.push(name.to_owned());
             let (what, characters) = (self.what, self.characters);
@@ -39,6 +43,7 @@ impl Names {
 }
 
 /// The letters and digits, words beginning with a capital where something is left out.
+#[inline]
 pub(super) fn letters_and_digits(name: &str) -> String {
     let mut out = String::new();
     let mut capital = false;
@@ -55,6 +60,7 @@ pub(super) fn letters_and_digits(name: &str) -> String {
 }
 
 /// Letters, digits, `_` and `-`, no digit or `-` first.
+#[inline]
 pub(super) fn identifier(name: &str) -> String {
     let is_right = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     let mut out: String = name.chars().map(|character| if is_right(character) { character } else { '_' }).collect();

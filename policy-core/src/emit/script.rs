@@ -3,6 +3,7 @@
 use super::Emitted;
 use super::json::Json;
 use crate::attach::{Attachment, Holder, Invalid, ManagedPolicy, Role, SessionDuration, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// The set-up as a script for `sh` that calls the AWS CLI: it makes what is not there yet, and stops at the first thing that
 /// is. Texts are quoted, so that neither the shell nor the CLI sees more in them than a text.
@@ -24,6 +25,7 @@ use crate::attach::{Attachment, Holder, Invalid, ManagedPolicy, Role, SessionDur
 /// # Errors
 ///
 /// What [`Setup::check`] finds.
+#[inline]
 pub fn aws_cli(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     setup.check()?;
     let text = "#!/bin/sh\n# Creates policies and roles with the AWS CLI, and attaches them. Stops at what is there already.\nset -eu\n";
@@ -48,11 +50,13 @@ struct Script<'s, 'a> {
 }
 
 /// A text as one word of the shell.
+#[inline]
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// `--name='value'`: with the equals sign a value may begin with a dash.
+#[inline]
 fn option((name, value): (&str, &str)) -> String {
     // The CLI replaces values that look like addresses by what stands there, but not in its JSON input.
     let is_address = ["file://", "fileb://", "http://", "https://"].iter().any(|start| value.starts_with(start));
@@ -63,16 +67,18 @@ fn option((name, value): (&str, &str)) -> String {
     format!("--{name}={}", quoted(value))
 }
 
+#[inline]
 fn tags(tags: &Tags) -> Option<String> {
     let tag = |tag: &crate::attach::Tag| {
         Json::Map(vec![("Key".into(), tag.key.as_str().into()), ("Value".into(), tag.value.as_str().into())])
     };
-    let tags: Vec<Json> = tags.as_slice().iter().map(tag).collect();
+    let tags: Vec<Json> = tags.as_slice().iter().map(tag).list();
     (!tags.is_empty()).then(|| option(("tags", &crate::minify(&Json::List(tags).to_json()))))
 }
 
 impl<'a> Script<'_, 'a> {
     /// Writes a call, an option a line, between `before` and `after`.
+    #[inline]
     fn call(&mut self, before: &str, command: &str, options: &[String], after: &str) {
         self.text.extend(["\n", before, "aws ", command]);
         for option in options {
@@ -83,6 +89,7 @@ impl<'a> Script<'_, 'a> {
         self.text.push('\n');
     }
 
+    #[inline]
     fn managed(&mut self, at: usize, policy: &ManagedPolicy) {
         let mut options =
             vec![option(("policy-name", policy.name().as_str())), option(("path", policy.path().as_str()))];
@@ -94,6 +101,7 @@ impl<'a> Script<'_, 'a> {
     }
 
     /// The ARN as a word of the shell.
+    #[inline]
     fn arn(&self, attachment: &Attachment) -> String {
         match attachment {
             Attachment::Arn(arn) => quoted(arn.as_str()),
@@ -104,6 +112,7 @@ impl<'a> Script<'_, 'a> {
         }
     }
 
+    #[inline]
     fn role(&mut self, role: &'a Role) {
         let name = option(("role-name", role.name().as_str()));
         let mut options = vec![name.clone(), option(("path", role.path().as_str()))];
@@ -127,6 +136,7 @@ impl<'a> Script<'_, 'a> {
         self.call("", "iam wait role-exists", &[name], "");
     }
 
+    #[inline]
     fn key(&mut self, alias: &str, policy: &str) {
         let id = ["--query=KeyMetadata.KeyId --output=text".to_owned()];
         let key = option(("key-id", alias));
@@ -142,6 +152,7 @@ impl<'a> Script<'_, 'a> {
         self.call("", "kms put-key-policy", &options, "");
     }
 
+    #[inline]
     fn grants(&mut self) {
         for grant in self.setup.grants {
             let (command, holder) = match grant.to() {

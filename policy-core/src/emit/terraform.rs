@@ -4,6 +4,7 @@ use super::json::Json;
 use super::names::{Names, identifier};
 use super::{Emitted, named_roles};
 use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role, SessionDuration, Setup, Tags};
+use crate::lean::Lean as _;
 
 /// The set-up as a `*.tf.json` file for the AWS provider. What looks like Terraform's own templates in a policy, as
 /// `${aws:username}` does, is escaped.
@@ -26,6 +27,7 @@ use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role,
 /// # Errors
 ///
 /// What [`Setup::check`] finds.
+#[inline]
 pub fn terraform(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     setup.check()?;
     let names = Names::new("Terraform name", "letters, digits, `_` and `-` only", identifier);
@@ -55,12 +57,11 @@ pub fn terraform(setup: &Setup<'_>) -> Result<Emitted, Invalid> {
     let notes = module.names.notes;
     let mut members = Vec::new();
     if !notes.is_empty() {
-        let lines = notes.iter().map(|note| note.as_str().into()).collect();
+        let lines = notes.iter().map(|note| note.as_str().into()).list();
         members.push(("//".to_owned(), Json::List(lines)));
     }
     let resources = module.resources.into_iter();
-    members
-        .push(("resource".to_owned(), Json::Map(resources.map(|(kind, all)| (kind.into(), Json::Map(all))).collect())));
+    members.push(("resource".to_owned(), Json::Map(resources.map(|(kind, all)| (kind.into(), Json::Map(all))).list())));
     Ok(Emitted { text: Json::Map(members).to_json(), notes })
 }
 
@@ -73,25 +74,28 @@ struct Module<'s, 'a> {
 }
 
 /// A member whose value means itself.
+#[inline]
 fn literal(key: &'static str, value: &str) -> (&'static str, Json) {
     (key, escaped(value).into())
 }
 
 /// A text that a template's reader takes for itself: `$${` means `${`, whatever stands before it.
+#[inline]
 fn escaped(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
 }
 
 impl<'a> Module<'_, 'a> {
+    #[inline]
     fn add(&mut self, kind: &'static str, id: String, policy: &str, values: Vec<(&'static str, Json)>) {
-        let mut members: Vec<(String, Json)> = values.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let mut members: Vec<(String, Json)> = values.into_iter().map(|(key, value)| (key.to_owned(), value)).list();
         let before = named_roles(policy, self.setup);
         let before: Vec<Json> = self
             .roles
             .iter()
             .filter(|(role, _)| before.contains(role))
             .map(|(_, id)| format!("aws_iam_role.{id}").into())
-            .collect();
+            .list();
         if !before.is_empty() {
             members.push(("depends_on".to_owned(), Json::List(before)));
         }
@@ -102,6 +106,7 @@ impl<'a> Module<'_, 'a> {
         }
     }
 
+    #[inline]
     fn managed(&mut self, policy: &'a ManagedPolicy) {
         let id = self.names.make(policy.name().as_str(), "");
         let mut values = vec![literal("name", policy.name().as_str()), literal("path", policy.path().as_str())];
@@ -112,10 +117,12 @@ impl<'a> Module<'_, 'a> {
         self.add("aws_iam_policy", id, "", values);
     }
 
+    #[inline]
     fn policy_name(&self, policy: &ManagedPolicy) -> &str {
         self.policies.iter().find(|(other, _)| *other == policy).map_or("", |(_, id)| id)
     }
 
+    #[inline]
     fn arn(&self, attachment: &Attachment) -> Json {
         match attachment {
             Attachment::Arn(arn) => escaped(arn.as_str()).into(),
@@ -123,6 +130,7 @@ impl<'a> Module<'_, 'a> {
         }
     }
 
+    #[inline]
     fn attachment_name(&mut self, to: &str, attachment: &Attachment) -> String {
         let of = match attachment {
             Attachment::Arn(arn) => arn.as_str().rsplit('/').next().unwrap_or_default(),
@@ -131,6 +139,7 @@ impl<'a> Module<'_, 'a> {
         self.names.make(to, &format!("-{}", identifier(of)))
     }
 
+    #[inline]
     fn role(&mut self, role: &'a Role) {
         let id = self.names.make(role.name().as_str(), "");
         let mut values = vec![literal("name", role.name().as_str()), literal("path", role.path().as_str())];
@@ -160,6 +169,7 @@ impl<'a> Module<'_, 'a> {
         self.roles.push((role, id));
     }
 
+    #[inline]
     fn key(&mut self, key: &KeyPolicy) {
         let alias = key.alias().as_str();
         let id = self.names.make(alias.trim_start_matches("alias/"), "");
@@ -171,8 +181,9 @@ impl<'a> Module<'_, 'a> {
     }
 }
 
+#[inline]
 fn tags(tags: &Tags) -> Option<(&'static str, Json)> {
     let tags: Vec<(String, Json)> =
-        tags.as_slice().iter().map(|tag| (escaped(tag.key.as_str()), escaped(tag.value.as_str()).into())).collect();
+        tags.as_slice().iter().map(|tag| (escaped(tag.key.as_str()), escaped(tag.value.as_str()).into())).list();
     (!tags.is_empty()).then_some(("tags", Json::Map(tags)))
 }

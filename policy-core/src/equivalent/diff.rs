@@ -12,6 +12,7 @@ pub struct Difference {
 }
 
 impl Difference {
+    #[inline]
     pub(super) fn new(a: &[Line], b: &[Line]) -> Self {
         // The length of the longest common part of what follows each pair of places.
         let width = b.len() + 1;
@@ -50,12 +51,14 @@ impl Difference {
     }
 
     /// The lines: `-`, `+` or a blank, and the text.
+    #[inline]
     pub fn lines(&self) -> impl Iterator<Item = (char, &str)> {
         self.lines.iter().map(|(sign, text)| (*sign, text.as_str()))
     }
 }
 
 impl fmt::Display for Difference {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (sign, text) in &self.lines {
             writeln!(f, "{sign} {text}")?;

@@ -1,6 +1,7 @@
 //! `assert_allowed!` and `assert_denied!`: what a policy says to a request, as a test.
 
 use super::{Decision, Policies, Principal, Request, evaluate};
+use crate::lean::Lean as _;
 use crate::{Document, Policy, PolicyKind, PolicyType};
 
 /// What the assertions take: a [`Policy`] of any type, an identity policy's text, or several of these in an array or
@@ -82,7 +83,7 @@ impl ContextValue for str {
 
 impl<S: AsRef<str>, const N: usize> ContextValue for [S; N] {
     fn list(&self) -> Vec<&str> {
-        self.iter().map(AsRef::as_ref).collect()
+        self.iter().map(AsRef::as_ref).list()
     }
 }
 

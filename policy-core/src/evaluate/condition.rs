@@ -13,6 +13,7 @@ use core::cmp::Ordering;
 use super::request::{Key, Request, Values};
 use super::template::{Case, Syntax, Template};
 use crate::document::{Arn, BaseOperator, ConditionTest, Operator, OperatorFamily, SetOperator};
+use crate::lean::Lean as _;
 use crate::value::binary::bytes;
 use crate::value::date::Instant;
 use crate::value::ip::IpRange;
@@ -47,7 +48,7 @@ impl Test {
     /// Reads a test; `None` when the operator is none.
     pub(crate) fn new(test: ConditionTest<'_, '_>, variables: bool) -> Option<Self> {
         let operator = test.operator()?;
-        let values = test.values().iter().map(|value| Wanted::new(operator.base, &value.text, variables)).collect();
+        let values = test.values().iter().map(|value| Wanted::new(operator.base, &value.text, variables)).list().into();
         Some(Self { key: Key::new(&test.condition.key), operator, values })
     }
 
@@ -76,13 +77,13 @@ impl Test {
 
     /// The keys its values' variables name, with whether a default stands in.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&Key, bool)> {
-        self.values.iter().flat_map(|wanted| {
+        self.values.iter().flat(|wanted| {
             let templates = match wanted {
                 Wanted::Text(template) => core::slice::from_ref(template),
                 Wanted::Arn(fields) => fields.as_slice(),
                 _ => &[],
             };
-            templates.iter().flat_map(Template::variables)
+            templates.iter().flat(Template::variables)
         })
     }
 }

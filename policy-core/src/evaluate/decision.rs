@@ -18,6 +18,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// `allowed`, `explicitDeny` or `implicitDeny`.
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -27,12 +28,14 @@ impl Outcome {
     }
 
     /// The outcome of that name.
+    #[inline]
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Allowed, Self::ExplicitDeny, Self::ImplicitDeny].into_iter().find(|outcome| outcome.as_str() == name)
     }
 }
 
 impl fmt::Display for Outcome {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -55,6 +58,7 @@ pub enum Reason {
 }
 
 impl fmt::Display for Reason {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Allowed(kind) => write!(f, "{} allowed it", describe(kind)),
@@ -66,6 +70,7 @@ impl fmt::Display for Reason {
     }
 }
 
+#[inline]
 fn describe(kind: PolicyType) -> &'static str {
     match kind {
         PolicyType::Identity => "the identity policies",
@@ -91,6 +96,7 @@ pub struct Source {
 
 impl fmt::Display for Source {
     /// `identity policy 1`, `scp 2.1`: counted from 1, level first.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let index = self.index + 1;
         match self.policy_type {
@@ -120,6 +126,7 @@ pub struct StatementRef {
 
 impl fmt::Display for StatementRef {
     /// ``identity policy 1, statement 2 `ReadFilms` (Allow)``
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, statement {}", self.source, self.index + 1)?;
         if let Some(sid) = &self.sid {
@@ -157,6 +164,7 @@ pub enum Lack {
 }
 
 impl fmt::Display for Lack {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |values: &[String]| values.join("`, `");
         match self {
@@ -204,6 +212,7 @@ pub struct Decision {
 
 impl Decision {
     /// Whether the request is allowed.
+    #[inline]
     pub fn is_allowed(&self) -> bool {
         self.outcome == Outcome::Allowed
     }
@@ -214,6 +223,7 @@ const SHOWN: usize = 3;
 
 impl fmt::Display for Decision {
     /// The outcome and why, in a few lines.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.outcome, self.reason)?;
         for statement in self.matched.iter().take(SHOWN) {

@@ -13,6 +13,7 @@ use super::{Outcome, PrincipalClass, Reason, Request, Source};
 use crate::PolicyType;
 use crate::catalog::{Catalog, Service};
 use crate::document::Arn;
+use crate::lean::Lean as _;
 
 /// Every policy that bears on a request.
 ///
@@ -62,16 +63,16 @@ impl<P> Default for Policies<P> {
 impl<P> Policies<P> {
     /// Identity policies and nothing else.
     pub fn identity(policies: impl IntoIterator<Item = P>) -> Self {
-        Self { identity: policies.into_iter().collect(), ..Self::default() }
+        Self { identity: policies.into_iter().list(), ..Self::default() }
     }
 
     /// The same policies as something else; `change` learns each one's type.
     pub fn map<'p, Q>(&'p self, mut change: impl FnMut(PolicyType, &'p P) -> Q) -> Policies<Q> {
-        let mut all = |kind, list: &'p [P]| list.iter().map(|policy| change(kind, policy)).collect::<Vec<_>>();
+        let mut all = |kind, list: &'p [P]| list.iter().map(|policy| change(kind, policy)).list();
         let identity = all(PolicyType::Identity, &self.identity);
         let session = all(PolicyType::Session, &self.session);
-        let service_control = self.service_control.iter().map(|level| all(PolicyType::Scp, level)).collect();
-        let resource_control = self.resource_control.iter().map(|level| all(PolicyType::Rcp, level)).collect();
+        let service_control = self.service_control.iter().map(|level| all(PolicyType::Scp, level)).list();
+        let resource_control = self.resource_control.iter().map(|level| all(PolicyType::Rcp, level)).list();
         let resource = self.resource.as_ref().map(|policy| change(PolicyType::Resource, policy));
         let boundary = self.boundary.as_ref().map(|policy| change(PolicyType::Boundary, policy));
         Policies { identity, resource, boundary, session, service_control, resource_control }

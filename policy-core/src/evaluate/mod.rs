@@ -6,8 +6,8 @@
 //! [`CompiledPolicy`] decides the same way and is made for many requests: it finds the statements that can apply by
 //! action and resource, and allocates nothing.
 //!
-//! [`Fixture`] reads policies, requests and expected decisions from JSON; [`assert_allowed!`](crate::assert_allowed) and
-//! [`assert_denied!`](crate::assert_denied) say the same in a test.
+//! [`assert_allowed!`](crate::assert_allowed) and [`assert_denied!`](crate::assert_denied) put that in a test. With the
+//! feature `fixtures`, policies, requests and expected decisions are read from files.
 //!
 //! [`check_no_new_access`], [`check_access_not_granted`] and [`check_no_public_access`] speak about all requests at once.
 //!
@@ -20,6 +20,7 @@ mod assert;
 mod compiled;
 mod condition;
 mod decision;
+#[cfg(feature = "fixtures")]
 mod fixture;
 mod layers;
 mod plain;
@@ -34,6 +35,7 @@ pub use assert::PolicySet;
 pub use assert::{__decide, ContextValue};
 pub use compiled::{Answer, CompiledPolicy};
 pub use decision::{Decision, Lack, NearMiss, Outcome, Reason, Source, StatementRef};
+#[cfg(feature = "fixtures")]
 pub use fixture::{Case, ContextEntry, Fixture, FixtureError, FixtureResult, Mismatch, run_fixtures};
 pub use layers::Policies;
 pub(crate) use plain::alone;

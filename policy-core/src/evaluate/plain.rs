@@ -4,6 +4,7 @@ use super::layers::{Policies, Verdict, combine};
 use super::rule::{Rule, Scene};
 use super::{Decision, Lack, NearMiss, Outcome, Reason, Request, Source, StatementRef};
 use crate::document::{Effect, Statement};
+use crate::lean::{self, Lean as _};
 use crate::{Document, PolicyType};
 
 /// What `policies` say to `request`, and why (IAM User Guide, "Policy evaluation logic").
@@ -55,7 +56,7 @@ impl Notes {
             Outcome::ImplicitDeny => Vec::new(),
         };
         let mut near_misses = if near.is_empty() { far } else { near };
-        near_misses.sort_by_key(|miss| miss.lacks.len());
+        lean::sort(&mut near_misses, |a, b| a.lacks.len().cmp(&b.lacks.len()));
         Decision { outcome, reason, matched, near_misses, missing_context }
     }
 
@@ -96,13 +97,13 @@ impl Notes {
         if !rule.covers_action(scene.request) || rule.names(scene).is_none() {
             return;
         }
-        let in_resource = rule.resource_templates().iter().flat_map(super::template::Template::variables);
+        let in_resource = rule.resource_templates().iter().flat(super::template::Template::variables);
         let in_tests = rule
             .tests
             .iter()
             .filter(|_| rule.covers_resource(scene.request))
-            .flat_map(|test| core::iter::once((&test.key, false)).chain(test.variables()));
-        for (key, has_default) in in_resource.chain(in_tests) {
+            .flat(|test| core::iter::once((&test.key, false)).followed_by(test.variables()));
+        for (key, has_default) in in_resource.followed_by(in_tests) {
             let known = |name: &String| name.eq_ignore_ascii_case(&key.name);
             if !has_default && scene.request.lookup(key).is_empty() && !self.missing_context.iter().any(known) {
                 self.missing_context.push(key.name.to_string());
@@ -127,8 +128,8 @@ impl Notes {
                 lacks.push(Lack::Condition {
                     operator: test.block.name.to_string(),
                     key: test.condition.key.to_string(),
-                    expected: test.values().iter().map(|value| value.text.to_string()).collect(),
-                    found: request.lookup(&ready.key).iter().map(str::to_owned).collect(),
+                    expected: test.values().iter().map(|value| value.text.to_string()).list(),
+                    found: request.lookup(&ready.key).iter().map(str::to_owned).list(),
                     span: test.condition.span,
                 });
             }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::{Arn, PrincipalBlock, PrincipalForm, PrincipalKind};
+use crate::lean::Lean as _;
 
 /// Who makes a request (IAM User Guide, "AWS JSON policy elements: Principal").
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +173,7 @@ pub(crate) fn named(block: &PrincipalBlock<'_>) -> Box<[Named]> {
         PrincipalForm::Map(members) => members
             .iter()
             .filter_map(|member| Some((member.kind()?, member)))
-            .flat_map(|(kind, member)| member.values.iter().map(move |text| read(kind, text)))
+            .flat(|(kind, member)| member.values.iter().map(move |text| read(kind, text)))
             .collect(),
     }
 }

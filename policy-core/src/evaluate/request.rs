@@ -1,6 +1,7 @@
 //! The request a decision is about.
 
 use super::{Principal, PrincipalClass};
+use crate::lean::Lean as _;
 
 /// A request as AWS sees it: who, what, on what, and the request context (IAM User Guide, "Policy evaluation logic").
 ///
@@ -90,7 +91,7 @@ impl<'a> Values<'a> {
             Self::One(value) => (Some(value), &[]),
             Self::Many(values) => (None, values),
         };
-        one.into_iter().chain(many.iter().copied())
+        one.into_iter().followed_by(many.iter().copied())
     }
 
     pub(crate) fn is_empty(self) -> bool {
@@ -128,7 +129,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn values(mut self, key: &'a str, values: impl IntoIterator<Item = &'a str>) -> Self {
         self.context.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
-        self.context.push((key, values.into_iter().collect()));
+        self.context.push((key, values.into_iter().list()));
         self
     }
 
@@ -157,7 +158,7 @@ impl<'a> Request<'a> {
 
     /// The values of a condition key, compared without regard to case; none when it is missing.
     pub fn get(&self, key: &str) -> Vec<&str> {
-        self.lookup(&Key::new(key)).iter().collect()
+        self.lookup(&Key::new(key)).iter().list()
     }
 
     /// The value of a key that has one.

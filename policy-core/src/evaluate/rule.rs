@@ -8,6 +8,7 @@ use super::principal::{Grant, Named, Principal, named};
 use super::request::Request;
 use super::template::{Case, Syntax, Template};
 use crate::document::{Effect, Irregularity, Statement};
+use crate::lean::Lean as _;
 use crate::{Document, PolicyType, Span};
 
 /// A statement, its patterns and values read.
@@ -60,19 +61,25 @@ impl Rule {
                 Scope::All
             },
             action: Scope::new(
-                statement.action.as_ref().map(|block| block.entries.iter().map(|entry| action(&entry.text)).collect()),
+                statement
+                    .action
+                    .as_ref()
+                    .map(|block| block.entries.iter().map(|entry| action(&entry.text)).list().into()),
                 statement
                     .not_action
                     .as_ref()
-                    .map(|block| block.entries.iter().map(|entry| action(&entry.text)).collect()),
+                    .map(|block| block.entries.iter().map(|entry| action(&entry.text)).list().into()),
                 false,
             ),
             resource: Scope::new(
-                statement.resource.as_ref().map(|block| block.entries.iter().map(|it| resource(&it.text)).collect()),
+                statement
+                    .resource
+                    .as_ref()
+                    .map(|block| block.entries.iter().map(|it| resource(&it.text)).list().into()),
                 statement
                     .not_resource
                     .as_ref()
-                    .map(|block| block.entries.iter().map(|it| resource(&it.text)).collect()),
+                    .map(|block| block.entries.iter().map(|it| resource(&it.text)).list().into()),
                 // A policy on a resource may leave it unsaid: trust policies do.
                 matches!(kind, PolicyType::Resource | PolicyType::Trust),
             ),

@@ -9,13 +9,14 @@ use crate::Document;
 use crate::document::{
     Block, ConditionTest, OperatorBlock, PrincipalBlock, PrincipalForm, PrincipalKind, Statement, Text,
 };
+use crate::lean::Lean as _;
 
 /// The two documents. Every hole is filled with `*`. `by_account` says whether whoever asks can be of an account, and
 /// `is_settled` of which conditions the values do not matter.
 pub(crate) fn bounds<'f>(
     filled: &'f Filled<'_>,
     by_account: bool,
-    is_settled: impl Fn(ConditionTest<'_, '_>) -> bool,
+    is_settled: &dyn Fn(ConditionTest<'_, '_>) -> bool,
 ) -> [Document<'f>; 2] {
     let document = Document::read(&filled.text);
     let star = Document::read(r#"{"Statement":{"Principal":"*"}}"#);
@@ -32,14 +33,14 @@ pub(crate) fn bounds<'f>(
     })
 }
 
-struct Bound<'b, 'f, F> {
+struct Bound<'b, 'f> {
     filled: &'b Filled<'b>,
     star: Text<'f>,
     by_account: bool,
-    is_settled: F,
+    is_settled: &'b dyn Fn(ConditionTest<'_, '_>) -> bool,
 }
 
-impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
+impl<'f> Bound<'_, 'f> {
     /// Widens or narrows a statement; `false` when it may not apply at all.
     fn change(&self, statement: &mut Statement<'f>, widen: bool) -> bool {
         if !self.filled.is_open_in(statement.span) {
@@ -53,7 +54,7 @@ impl<'f, F: Fn(ConditionTest<'_, '_>) -> bool> Bound<'_, 'f, F> {
         drop_if(&mut statement.not_resource, widen, |resource| open(&resource.text));
         self.principals(&mut statement.principal, widen);
         self.principals(&mut statement.not_principal, !widen);
-        let mut operators = statement.condition.iter_mut().flat_map(|block| &mut block.operators);
+        let mut operators = statement.condition.iter_mut().flat(|block| &mut block.operators);
         operators.all(|block| self.tests(block, widen))
     }
 

@@ -116,7 +116,7 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
         let span = finding.span();
         finding.rule.is_some() || (always.contains(&key(finding)) && !(is_narrow(span) && is_misplaced(span)))
     });
-    union.sort_by_key(|finding| (finding.rule.is_some(), finding.span(), finding.finding_type));
+    crate::finding::sort(&mut union);
     HolesReport { findings: union, places, may_fail }
 }
 

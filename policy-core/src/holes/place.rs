@@ -7,6 +7,7 @@ use crate::checks::{ActionMeaning, Context};
 use crate::document::{
     Arn, BaseOperator, ConditionTest, OperatorFamily, PrincipalForm, PrincipalKind, Statement, Text,
 };
+use crate::lean::Lean as _;
 use crate::typed::resource_type::tag;
 
 /// What a hole takes.
@@ -61,13 +62,13 @@ pub(super) fn of(cx: &Context<'_>, hole: &Hole) -> Found {
         if !statement.span.contains(hole.span) {
             continue;
         }
-        if let Some(action) = statement.action_blocks().flat_map(|block| &block.entries).find(|a| is_here(&a.text)) {
+        if let Some(action) = statement.action_blocks().flat(|block| &block.entries).find(|a| is_here(&a.text)) {
             if is_whole(&action.text, hole) {
                 return place("action");
             }
             return misplaced("a hole in an action stands for all of it", "take an `Action`: `(action)`");
         }
-        let mut resources = statement.resource_blocks().flat_map(|block| &block.entries);
+        let mut resources = statement.resource_blocks().flat(|block| &block.entries);
         if let Some(resource) = resources.find(|resource| is_here(&resource.text)) {
             if is_whole(&resource.text, hole) {
                 return Ok(Place { function: "arn", accepts: accepted(cx, statement) });
@@ -142,8 +143,8 @@ fn principal(cx: &Context<'_>, kind: Option<PrincipalKind>, text: &Text<'_>, hol
         Some(PrincipalKind::Federated) if is_whole(text, hole) => {
             let types = ["oidc-provider", "saml-provider"];
             let iam = cx.catalog.service("iam");
-            let types = types.into_iter().filter_map(|name| iam?.resource_type(name));
-            Ok(Place { function: "arn", accepts: Some(with_same_arns(cx.catalog, types)) })
+            let mut types = types.into_iter().filter_map(|name| iam?.resource_type(name));
+            Ok(Place { function: "arn", accepts: Some(with_same_arns(cx.catalog, &mut types)) })
         }
         Some(PrincipalKind::Aws | PrincipalKind::Federated) => in_arn(text, hole),
         Some(PrincipalKind::CanonicalUser) if is_whole(text, hole) => place("text"),
@@ -234,21 +235,21 @@ fn accepted(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Vec<Accepted>
             ActionMeaning::Exact(action) => types.extend(action.resource_types().map(ActionResource::resource_type)),
             ActionMeaning::Pattern(service) => {
                 let actions = service.actions_matching(action.name()?);
-                types.extend(actions.flat_map(|action| action.resource_types().map(ActionResource::resource_type)));
+                types.extend(actions.flat(|action| action.resource_types().map(ActionResource::resource_type)));
             }
             _ => return None,
         }
     }
-    if types.is_empty() { None } else { Some(with_same_arns(cx.catalog, types.into_iter())) }
+    if types.is_empty() { None } else { Some(with_same_arns(cx.catalog, &mut types.into_iter())) }
 }
 
 /// The types, and those of other services with ARNs of the same form: what `sts` calls a role is `iam`'s.
 fn with_same_arns(
     catalog: &'static Catalog<'static>,
-    types: impl Iterator<Item = ResourceType<'static>>,
+    types: &mut dyn Iterator<Item = ResourceType<'static>>,
 ) -> Vec<Accepted> {
     let mut accepted: Vec<Accepted> = Vec::new();
-    for form in types.flat_map(ResourceType::arns) {
+    for form in types.flat(ResourceType::arns) {
         let written = form.to_string();
         let same = catalog.arn_templates(&form.service()).filter(|other| other.to_string() == written);
         for resource_type in same.filter_map(ArnTemplate::resource_type) {

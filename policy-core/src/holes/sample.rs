@@ -4,6 +4,7 @@ use super::{Hole, Misplaced, Place};
 use crate::catalog::RolePassing;
 use crate::checks::Context;
 use crate::document::Statement;
+use crate::lean::Lean as _;
 use crate::typed::arn::MOST_ARN_BYTES;
 use crate::typed::invalid::MOST_BYTES;
 
@@ -60,13 +61,13 @@ const ARNS: [&str; 9] = [
 impl Samples {
     pub(super) fn new(cx: &Context<'_>, holes: &[Hole], places: &[Result<Place, Misplaced>]) -> Self {
         let services = services(cx);
-        let kinds: Vec<_> = places.iter().map(|place| place.as_ref().map_or("name", |place| place.function)).collect();
+        let kinds: Vec<_> = places.iter().map(|place| place.as_ref().map_or("name", |place| place.function)).list();
         let usual: Vec<_> = (0..holes.len())
             .map(|at| {
                 let place = places.get(at).and_then(|place| place.as_ref().ok());
                 usual(cx, at, place, &services)
             })
-            .collect();
+            .list();
         let runs = usual.iter().map(Vec::len).max().unwrap_or_default().max(FEWEST_RUNS);
         Self { kinds, usual, runs }
     }
@@ -112,7 +113,7 @@ fn longest(kind: &str) -> usize {
 fn usual(cx: &Context<'_>, at: usize, place: Option<&Place>, services: &[String]) -> Vec<String> {
     let account = format!("{}", 210_000_000_000 + at);
     let name = format!("zq{at}hole");
-    let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).list();
     match place.map_or("name", |place| place.function) {
         "account" => vec![account],
         "partition" => texts(&["aws", "aws-cn", "aws-us-gov"]),
@@ -130,7 +131,7 @@ fn usual(cx: &Context<'_>, at: usize, place: Option<&Place>, services: &[String]
                 format!("arn:aws:iam::{account}:user/{name}"),
             ]
         }
-        "text" | "pattern" => core::iter::once(name).chain(texts(&TEXTS)).collect(),
+        "text" | "pattern" => core::iter::once(name).followed_by(texts(&TEXTS)).list(),
         "arn" => match place.and_then(|place| place.accepts.as_ref()) {
             Some(accepted) => {
                 let arns = accepted.iter().filter_map(|accepted| {
@@ -139,9 +140,9 @@ fn usual(cx: &Context<'_>, at: usize, place: Option<&Place>, services: &[String]
                     Some(example(&form.to_string(), &account, &name))
                 });
                 // One of each type would be many for a service as a whole.
-                arns.take(8).chain(["*".to_owned()]).collect()
+                arns.take(8).followed_by(["*".to_owned()]).list()
             }
-            None => texts(&ARNS).into_iter().chain(["*".to_owned()]).collect(),
+            None => texts(&ARNS).into_iter().followed_by(["*".to_owned()]).list(),
         },
         _ => vec![name],
     }
@@ -170,10 +171,10 @@ fn example(template: &str, account: &str, name: &str) -> String {
 fn services(cx: &Context<'_>) -> Vec<String> {
     const MOST: usize = 12;
     let mut services: Vec<String> = Vec::new();
-    let actions = cx.document.statements.iter().flat_map(Statement::actions);
+    let actions = cx.document.statements.iter().flat(Statement::actions);
     for service in actions.filter_map(|action| cx.meaning(action).service()) {
-        let passed = service.role_passing().flat_map(RolePassing::principals);
-        for principal in service.principals().chain(passed) {
+        let passed = service.role_passing().flat(RolePassing::principals);
+        for principal in service.principals().followed_by(passed) {
             let name = principal.name().to_string();
             if services.len() < MOST && !principal.is_pattern() && !services.contains(&name) {
                 services.push(name);

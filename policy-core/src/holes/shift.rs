@@ -2,6 +2,7 @@
 
 use super::Hole;
 use crate::Span;
+use crate::lean::{self, Lean as _};
 use crate::span::offset;
 
 pub(crate) struct Filled<'a> {
@@ -17,8 +18,8 @@ const SHORTEST_NAMED: usize = 6;
 
 impl<'a> Filled<'a> {
     pub(crate) fn new(text: &str, holes: &'a [Hole], values: &'a [String]) -> Self {
-        let mut order: Vec<_> = holes.iter().zip(values).collect();
-        order.sort_by_key(|(hole, _)| hole.span);
+        let mut order: Vec<_> = holes.iter().zip(values).list();
+        lean::sort(&mut order, |(a, _), (b, _)| a.span.cmp(&b.span));
         let mut filled = String::with_capacity(text.len() + values.iter().map(String::len).sum::<usize>());
         let (mut places, mut names, mut at) = (Vec::new(), Vec::new(), 0);
         for (hole, value) in order {
@@ -34,7 +35,7 @@ impl<'a> Filled<'a> {
         }
         filled.push_str(text.get(at..).unwrap_or_default());
         // A sample can be a part of another.
-        names.sort_by_key(|(value, _)| core::cmp::Reverse(value.len()));
+        lean::sort(&mut names, |(a, _), (b, _)| b.len().cmp(&a.len()));
         Self { text: filled, places, names }
     }
 

@@ -53,6 +53,7 @@ impl Kind {
 
 /// What a string holds, seen in passing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is about something else")]
 pub(crate) struct Marks {
     /// It is well-formed, between double quotes and without escapes.
     pub(crate) plain: bool,

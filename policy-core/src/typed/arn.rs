@@ -12,6 +12,7 @@ use super::{AccountId, AnyResource, InvalidValue, Partition, Region, ResourceTyp
 use crate::catalog::Catalog;
 use crate::checks::fits_resource;
 use crate::document;
+use crate::lean::Lean as _;
 
 /// The ARN of one resource, without wildcards and variables.
 ///
@@ -78,10 +79,21 @@ impl<R: ResourceType> Arn<R> {
         account: Option<&AccountId>,
         resource: &[&str],
     ) -> Self {
-        let region = region.map_or("", Region::as_str);
-        let account = account.map_or("", AccountId::as_str);
-        Self::of(format!("arn:{partition}:{service}:{region}:{account}:{}", resource.concat()))
+        Self::of(join(partition, service, region, account, resource))
     }
+}
+
+#[inline]
+fn join(
+    partition: &Partition,
+    service: &str,
+    region: Option<&Region>,
+    account: Option<&AccountId>,
+    resource: &[&str],
+) -> String {
+    let region = region.map_or("", Region::as_str);
+    let account = account.map_or("", AccountId::as_str);
+    format!("arn:{partition}:{service}:{region}:{account}:{}", resource.concat())
 }
 
 impl<R> Arn<R> {
@@ -189,7 +201,7 @@ pub fn known(service: &str, name: &str) -> Result<(), String> {
     if found.resource_type(name).is_some() {
         return Ok(());
     }
-    let names: Vec<String> = found.resource_types().map(|known| format!("`{}`", known.name())).collect();
+    let names: Vec<String> = found.resource_types().map(|known| format!("`{}`", known.name())).list();
     Err(format!("`{service}` has no resource type `{name}`\nhelp: it has {}", names.join(", ")))
 }
 

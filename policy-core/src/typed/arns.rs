@@ -41,6 +41,7 @@ pub mod iam {
     }
     impl Arn<AccessReport> {
         /// `arn:${Partition}:iam::${Account}:access-report/${EntityPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, entity_path: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["access-report/", entity_path.as_str()])
         }
@@ -48,6 +49,7 @@ pub mod iam {
 
     impl Arn<AssumedRole> {
         /// `arn:${Partition}:iam::${Account}:assumed-role/${RoleName}/${RoleSessionName}`
+        #[inline]
         pub fn new(
             partition: &Partition,
             account: &AccountId,
@@ -66,6 +68,7 @@ pub mod iam {
 
     impl Arn<DelegationRequest> {
         /// `arn:${Partition}:iam::${Account}:delegation-request/${DelegationRequestId}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, delegation_request_id: &ResourceName) -> Self {
             Self::build(partition, "iam", None, Some(account), &["delegation-request/", delegation_request_id.as_str()])
         }
@@ -73,6 +76,7 @@ pub mod iam {
 
     impl Arn<FederatedUser> {
         /// `arn:${Partition}:iam::${Account}:federated-user/${UserName}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, user_name: &ResourceName) -> Self {
             Self::build(partition, "iam", None, Some(account), &["federated-user/", user_name.as_str()])
         }
@@ -80,6 +84,7 @@ pub mod iam {
 
     impl Arn<Group> {
         /// `arn:${Partition}:iam::${Account}:group/${GroupNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, group_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["group/", group_name.as_str()])
         }
@@ -87,6 +92,7 @@ pub mod iam {
 
     impl Arn<InstanceProfile> {
         /// `arn:${Partition}:iam::${Account}:instance-profile/${InstanceProfileNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, instance_profile_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["instance-profile/", instance_profile_name.as_str()])
         }
@@ -94,6 +100,7 @@ pub mod iam {
 
     impl Arn<Mfa> {
         /// `arn:${Partition}:iam::${Account}:mfa/${MfaTokenIdWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, mfa_token_id: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["mfa/", mfa_token_id.as_str()])
         }
@@ -101,6 +108,7 @@ pub mod iam {
 
     impl Arn<OidcProvider> {
         /// `arn:${Partition}:iam::${Account}:oidc-provider/${OidcProviderName}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, oidc_provider_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["oidc-provider/", oidc_provider_name.as_str()])
         }
@@ -108,6 +116,7 @@ pub mod iam {
 
     impl Arn<Policy> {
         /// `arn:${Partition}:iam::${Account}:policy/${PolicyNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, policy_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["policy/", policy_name.as_str()])
         }
@@ -115,6 +124,7 @@ pub mod iam {
 
     impl Arn<Role> {
         /// `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, role_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["role/", role_name.as_str()])
         }
@@ -122,6 +132,7 @@ pub mod iam {
 
     impl Arn<SamlProvider> {
         /// `arn:${Partition}:iam::${Account}:saml-provider/${SamlProviderName}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, saml_provider_name: &ResourceName) -> Self {
             Self::build(partition, "iam", None, Some(account), &["saml-provider/", saml_provider_name.as_str()])
         }
@@ -129,6 +140,7 @@ pub mod iam {
 
     impl Arn<ServerCertificate> {
         /// `arn:${Partition}:iam::${Account}:server-certificate/${CertificateNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, certificate_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["server-certificate/", certificate_name.as_str()])
         }
@@ -136,6 +148,7 @@ pub mod iam {
 
     impl Arn<SmsMfa> {
         /// `arn:${Partition}:iam::${Account}:sms-mfa/${MfaTokenIdWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, mfa_token_id: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["sms-mfa/", mfa_token_id.as_str()])
         }
@@ -143,6 +156,7 @@ pub mod iam {
 
     impl Arn<User> {
         /// `arn:${Partition}:iam::${Account}:user/${UserNameWithPath}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, user_name: &ResourcePath) -> Self {
             Self::build(partition, "iam", None, Some(account), &["user/", user_name.as_str()])
         }
@@ -162,6 +176,7 @@ pub mod kms {
     }
     impl Arn<Alias> {
         /// `arn:${Partition}:kms:${Region}:${Account}:alias/${Alias}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, alias: &ResourcePath) -> Self {
             Self::build(partition, "kms", Some(region), Some(account), &["alias/", alias.as_str()])
         }
@@ -169,6 +184,7 @@ pub mod kms {
 
     impl Arn<Key> {
         /// `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, key_id: &ResourceName) -> Self {
             Self::build(partition, "kms", Some(region), Some(account), &["key/", key_id.as_str()])
         }
@@ -220,6 +236,7 @@ pub mod personalize {
     }
     impl Arn<Algorithm> {
         /// `arn:${Partition}:personalize:::algorithm/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", None, None, &["algorithm/", resource_id.as_str()])
         }
@@ -227,6 +244,7 @@ pub mod personalize {
 
     impl Arn<BatchInferenceJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:batch-inference-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -240,6 +258,7 @@ pub mod personalize {
 
     impl Arn<BatchSegmentJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:batch-segment-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -253,6 +272,7 @@ pub mod personalize {
 
     impl Arn<Campaign> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:campaign/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["campaign/", resource_id.as_str()])
         }
@@ -260,6 +280,7 @@ pub mod personalize {
 
     impl Arn<DataDeletionJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:data-deletion-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -273,6 +294,7 @@ pub mod personalize {
 
     impl Arn<DataInsightsJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:data-insights-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -286,6 +308,7 @@ pub mod personalize {
 
     impl Arn<Dataset> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:dataset/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["dataset/", resource_id.as_str()])
         }
@@ -293,6 +316,7 @@ pub mod personalize {
 
     impl Arn<DatasetExportJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:dataset-export-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -306,6 +330,7 @@ pub mod personalize {
 
     impl Arn<DatasetGroup> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:dataset-group/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -319,6 +344,7 @@ pub mod personalize {
 
     impl Arn<DatasetImportJob> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:dataset-import-job/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -332,6 +358,7 @@ pub mod personalize {
 
     impl Arn<EventTracker> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:event-tracker/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -345,6 +372,7 @@ pub mod personalize {
 
     impl Arn<FeatureTransformation> {
         /// `arn:${Partition}:personalize:::feature-transformation/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", None, None, &["feature-transformation/", resource_id.as_str()])
         }
@@ -352,6 +380,7 @@ pub mod personalize {
 
     impl Arn<Filter> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:filter/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["filter/", resource_id.as_str()])
         }
@@ -359,6 +388,7 @@ pub mod personalize {
 
     impl Arn<MetricAttribution> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:metric-attribution/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -372,6 +402,7 @@ pub mod personalize {
 
     impl Arn<Recipe> {
         /// `arn:${Partition}:personalize:::recipe/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", None, None, &["recipe/", resource_id.as_str()])
         }
@@ -379,6 +410,7 @@ pub mod personalize {
 
     impl Arn<Recommender> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:recommender/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["recommender/", resource_id.as_str()])
         }
@@ -386,6 +418,7 @@ pub mod personalize {
 
     impl Arn<Schema> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:schema/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["schema/", resource_id.as_str()])
         }
@@ -393,6 +426,7 @@ pub mod personalize {
 
     impl Arn<Solution> {
         /// `arn:${Partition}:personalize:${Region}:${Account}:solution/${ResourceId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, resource_id: &ResourceName) -> Self {
             Self::build(partition, "personalize", Some(region), Some(account), &["solution/", resource_id.as_str()])
         }
@@ -434,6 +468,7 @@ pub mod s3 {
     }
     impl Arn<AccessGrant> {
         /// `arn:${Partition}:s3:${Region}:${Account}:access-grants/default/grant/${Token}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, token: &ResourceName) -> Self {
             Self::build(partition, "s3", Some(region), Some(account), &["access-grants/default/grant/", token.as_str()])
         }
@@ -441,6 +476,7 @@ pub mod s3 {
 
     impl Arn<AccessGrantsInstance> {
         /// `arn:${Partition}:s3:${Region}:${Account}:access-grants/default`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId) -> Self {
             Self::build(partition, "s3", Some(region), Some(account), &["access-grants/default"])
         }
@@ -448,6 +484,7 @@ pub mod s3 {
 
     impl Arn<AccessGrantsLocation> {
         /// `arn:${Partition}:s3:${Region}:${Account}:access-grants/default/location/${Token}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, token: &ResourceName) -> Self {
             Self::build(
                 partition,
@@ -461,6 +498,7 @@ pub mod s3 {
 
     impl Arn<AccessPoint> {
         /// `arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}`
+        #[inline]
         pub fn new(
             partition: &Partition,
             region: &Region,
@@ -473,6 +511,7 @@ pub mod s3 {
 
     impl Arn<AccessPointObject> {
         /// `arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}`
+        #[inline]
         pub fn new(
             partition: &Partition,
             region: &Region,
@@ -492,6 +531,7 @@ pub mod s3 {
 
     impl Arn<Bucket> {
         /// `arn:${Partition}:s3:::${BucketName}`
+        #[inline]
         pub fn new(partition: &Partition, bucket_name: &ResourceName) -> Self {
             Self::build(partition, "s3", None, None, &[bucket_name.as_str()])
         }
@@ -499,6 +539,7 @@ pub mod s3 {
 
     impl Arn<Job> {
         /// `arn:${Partition}:s3:${Region}:${Account}:job/${JobId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, job_id: &ResourceName) -> Self {
             Self::build(partition, "s3", Some(region), Some(account), &["job/", job_id.as_str()])
         }
@@ -506,6 +547,7 @@ pub mod s3 {
 
     impl Arn<MultiRegionAccessPoint> {
         /// `arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}`
+        #[inline]
         pub fn new(partition: &Partition, account: &AccountId, access_point_alias: &ResourceName) -> Self {
             Self::build(partition, "s3", None, Some(account), &["accesspoint/", access_point_alias.as_str()])
         }
@@ -513,6 +555,7 @@ pub mod s3 {
 
     impl Arn<Object> {
         /// `arn:${Partition}:s3:::${BucketName}/${ObjectName}`
+        #[inline]
         pub fn new(partition: &Partition, bucket_name: &ResourceName, object_name: &ResourcePath) -> Self {
             Self::build(partition, "s3", None, None, &[bucket_name.as_str(), "/", object_name.as_str()])
         }
@@ -520,6 +563,7 @@ pub mod s3 {
 
     impl Arn<ObjectLambdaAccessPoint> {
         /// `arn:${Partition}:s3-object-lambda:${Region}:${Account}:accesspoint/${AccessPointName}`
+        #[inline]
         pub fn new(
             partition: &Partition,
             region: &Region,
@@ -538,6 +582,7 @@ pub mod s3 {
 
     impl Arn<StorageLensConfiguration> {
         /// `arn:${Partition}:s3:${Region}:${Account}:storage-lens/${ConfigId}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, config_id: &ResourceName) -> Self {
             Self::build(partition, "s3", Some(region), Some(account), &["storage-lens/", config_id.as_str()])
         }
@@ -545,6 +590,7 @@ pub mod s3 {
 
     impl Arn<StorageLensGroup> {
         /// `arn:${Partition}:s3:${Region}:${Account}:storage-lens-group/${Name}`
+        #[inline]
         pub fn new(partition: &Partition, region: &Region, account: &AccountId, name: &ResourceName) -> Self {
             Self::build(partition, "s3", Some(region), Some(account), &["storage-lens-group/", name.as_str()])
         }

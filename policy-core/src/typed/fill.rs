@@ -15,6 +15,7 @@ pub struct Rule {
 }
 
 /// The policy of a text that no value can make a wrong one.
+#[inline]
 pub fn policy<K>(texts: &[&str], values: &[Piece<'_>]) -> Policy<K> {
     Policy::owned(fill(texts, values))
 }
@@ -24,6 +25,7 @@ pub fn policy<K>(texts: &[&str], values: &[Piece<'_>]) -> Policy<K> {
 /// # Errors
 ///
 /// Every finding of the document, when one of them is denied.
+#[inline]
 pub fn checked<K: PolicyKind>(
     texts: &[&str],
     values: &[Piece<'_>],
@@ -51,6 +53,7 @@ pub fn checked<K: PolicyKind>(
 }
 
 /// Puts a value between each two texts.
+#[inline]
 fn fill(texts: &[&str], values: &[Piece<'_>]) -> String {
     let length = texts.iter().map(|text| text.len()).sum::<usize>() + values.iter().map(Piece::len).sum::<usize>();
     let mut out = String::with_capacity(length);
@@ -77,6 +80,7 @@ fn fill(texts: &[&str], values: &[Piece<'_>]) -> String {
 }
 
 /// Where a byte of the texts stands once they are filled.
+#[inline]
 fn filled_offset(texts: &[&str], values: &[Piece<'_>], at: usize) -> usize {
     let (mut before, mut shift) = (0, 0);
     for (text, value) in texts.iter().zip(values) {
@@ -90,6 +94,7 @@ fn filled_offset(texts: &[&str], values: &[Piece<'_>], at: usize) -> usize {
 }
 
 /// Writes a value into a JSON string.
+#[inline]
 pub(super) fn escape(value: &str, out: &mut String) {
     for char in value.chars() {
         match char {
@@ -101,6 +106,7 @@ pub(super) fn escape(value: &str, out: &mut String) {
 }
 
 /// The bytes that a value takes in a JSON string; values hold no control characters.
+#[inline]
 pub(super) fn escaped_len(value: &str) -> usize {
     value.len() + value.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
 }

@@ -116,6 +116,7 @@ macro_rules! text_type {
             /// # Errors
             ///
             /// When it is none, with the reason.
+            #[inline]
             pub fn new(value: impl Into<String>) -> Result<Self, $crate::typed::InvalidValue> {
                 let value = value.into();
                 let check: fn(&str) -> Result<(), String> = $check;
@@ -126,6 +127,7 @@ macro_rules! text_type {
             }
 
             /// The text.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -134,6 +136,7 @@ macro_rules! text_type {
         impl core::str::FromStr for $name {
             type Err = $crate::typed::InvalidValue;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 Self::new(value)
             }
@@ -142,6 +145,7 @@ macro_rules! text_type {
         impl TryFrom<&str> for $name {
             type Error = $crate::typed::InvalidValue;
 
+            #[inline]
             fn try_from(value: &str) -> Result<Self, Self::Error> {
                 Self::new(value)
             }
@@ -150,18 +154,21 @@ macro_rules! text_type {
         impl TryFrom<String> for $name {
             type Error = $crate::typed::InvalidValue;
 
+            #[inline]
             fn try_from(value: String) -> Result<Self, Self::Error> {
                 Self::new(value)
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
         }
 
         impl core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.pad(&self.0)
             }

@@ -24,6 +24,7 @@ pub struct Number(String);
 impl FromStr for Number {
     type Err = InvalidValue;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, InvalidValue> {
         let digits = value.strip_prefix('-').unwrap_or(value);
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -36,12 +37,14 @@ impl FromStr for Number {
 }
 
 impl fmt::Display for Number {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
 impl Number {
+    #[inline]
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -73,10 +76,12 @@ pub struct Date(String);
 
 impl Date {
     /// So many seconds after the beginning of 1970.
+    #[inline]
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.to_string())
     }
 
+    #[inline]
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -84,6 +89,7 @@ impl Date {
 
 impl From<SystemTime> for Date {
     /// The second that the time lies in; times before 1970 count as its beginning.
+    #[inline]
     fn from(time: SystemTime) -> Self {
         let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         Self(seconds.to_string())
@@ -94,6 +100,7 @@ impl FromStr for Date {
     type Err = InvalidValue;
 
     /// Reads ISO 8601 or seconds since 1970.
+    #[inline]
     fn from_str(value: &str) -> Result<Self, InvalidValue> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b':' | b'.');
         if value.len() <= 40 && value.bytes().all(plain) && Instant::parse(value).is_some() {
@@ -104,6 +111,7 @@ impl FromStr for Date {
 }
 
 impl fmt::Display for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
@@ -128,6 +136,7 @@ impl IpNet {
     /// # Errors
     ///
     /// When an address has fewer bits, or `prefix` is 0, which would be every address there is.
+    #[inline]
     pub fn new(address: IpAddr, prefix: u8) -> Result<Self, InvalidValue> {
         let most = if address.is_ipv4() { 32 } else { 128 };
         let text = format!("{address}/{prefix}");
@@ -141,24 +150,28 @@ impl IpNet {
         }
     }
 
+    #[inline]
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl From<IpAddr> for IpNet {
+    #[inline]
     fn from(address: IpAddr) -> Self {
         Self(format!("{address}/{}", if address.is_ipv4() { 32 } else { 128 }))
     }
 }
 
 impl From<Ipv4Addr> for IpNet {
+    #[inline]
     fn from(address: Ipv4Addr) -> Self {
         IpAddr::from(address).into()
     }
 }
 
 impl From<Ipv6Addr> for IpNet {
+    #[inline]
     fn from(address: Ipv6Addr) -> Self {
         IpAddr::from(address).into()
     }
@@ -168,6 +181,7 @@ impl From<Ipv6Addr> for IpNet {
 impl TryFrom<ipnet::IpNet> for IpNet {
     type Error = InvalidValue;
 
+    #[inline]
     fn try_from(net: ipnet::IpNet) -> Result<Self, InvalidValue> {
         Self::new(net.addr(), net.prefix_len())
     }
@@ -176,6 +190,7 @@ impl TryFrom<ipnet::IpNet> for IpNet {
 impl FromStr for IpNet {
     type Err = InvalidValue;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, InvalidValue> {
         let wrong = || InvalidValue::new(value, "an IP range of a condition", "write it like `203.0.113.0/24`");
         let (address, prefix) = value.split_once('/').map_or((value, None), |(head, tail)| (head, Some(tail)));
@@ -188,6 +203,7 @@ impl FromStr for IpNet {
 }
 
 impl fmt::Display for IpNet {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }

@@ -1,5 +1,7 @@
 //! Dates: the W3C profile of ISO 8601, and seconds since 1970.
 
+use crate::lean::Lean as _;
+
 /// A point in time that two dates can be compared by: nanoseconds since 1970-01-01T00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Instant(i128);
@@ -82,7 +84,7 @@ fn fraction_nanos(digits: &str) -> Option<i128> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let nine = digits.bytes().chain(core::iter::repeat(b'0')).take(9);
+    let nine = digits.bytes().followed_by(core::iter::repeat(b'0')).take(9);
     Some(nine.fold(0, |nanos, digit| nanos * 10 + i128::from(digit - b'0')))
 }
 

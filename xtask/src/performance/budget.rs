@@ -5,14 +5,17 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
-use policy_core::catalog::format::MAGIC;
+use anyhow::{Result, bail};
 
 use super::crates::{Crate, Verb};
-use super::{COMPILE_TIME, machine, write_section};
+use super::limits::{self, Figure};
+use super::{COMPILE_TIME, inspect, machine, write_section};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
+    /// Compare with the limits of `limits.rs` and write nothing; what is over one fails
+    #[arg(long)]
+    check: bool,
     /// The day to write down; today's by default
     #[arg(long)]
     date: Option<String>,
@@ -25,86 +28,129 @@ pub(crate) struct Args {
 }
 
 const CALLS: usize = 1_000;
-const CATALOG: &str = "policy-core/data/catalog.bin";
 
 /// The policy that the measured programs hold, as Rust tokens and as JSON.
 const POLICY: &str = r#"{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": ["personalize:*"], "Resource": "*" }, { "Effect": "Allow", "Action": ["iam:PassRole"], "Resource": "*", "Condition": { "StringEquals": { "iam:PassedToService": "personalize.amazonaws.com" } } } ] }"#;
 
+/// Processor time of `cargo check` and of `cargo build`.
+type Times = [Duration; 2];
+
+const VERBS: [Verb; 2] = [Verb::Check, Verb::Build];
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let temporary = tempfile::tempdir()?;
     let facade = format!("iam-policy = {{ path = '{}' }}\n", fs::canonicalize(".")?.display());
-    let mut page = format!(
-        "{} `cargo xtask budget` measures again. Times are processor time, user and system, of cargo and everything it \
-         starts, `CARGO_INCREMENTAL=0`: the fastest of {} runs, of {} for first builds.\n\n",
+    let mut details = String::new();
+    let mut figures = Vec::new();
+    let built = first_build(&mut details, &mut figures, temporary.path(), &facade, args.first_builds)?;
+    calls(&mut details, &mut figures, temporary.path(), &facade, &built, args.runs)?;
+    let kilobytes = inspect::catalog(&mut details, temporary.path(), &facade, POLICY)?;
+    figures.push((limits::CATALOG, number(kilobytes)));
+    let table = limits::table(&figures);
+    let over = limits::exceeded(&figures);
+    if args.check {
+        println!("{table}");
+        if !over.is_empty() {
+            bail!("over budget: {}\nhelp: CONTRIBUTING.md, \"Measure\", says what to do", over.join("; "));
+        }
+        return Ok(());
+    }
+    let page = format!(
+        "{} `cargo xtask budget` measures again, `cargo xtask budget --check` fails where a figure is over its limit. Times \
+         are processor time, user and system, of cargo and everything it starts, `CARGO_INCREMENTAL=0`: the fastest of {} \
+         runs, of {} for first builds.\n\n{table}\n{details}",
         machine::describe(args.date.as_deref())?,
         args.runs,
         args.first_builds,
     );
-    let built = first_build(&mut page, temporary.path(), &facade, args.first_builds)?;
-    calls(&mut page, temporary.path(), &facade, &built, args.runs)?;
-    binary(&mut page, temporary.path(), &facade)?;
     write_section(COMPILE_TIME, &page)
 }
 
 /// A user's first build, beside that of the crates that macros are usually made of.
-fn first_build(page: &mut String, temporary: &Path, facade: &str, runs: usize) -> Result<[Crate; 2]> {
+fn first_build(
+    page: &mut String,
+    figures: &mut Vec<Figure>,
+    temporary: &Path,
+    facade: &str,
+    runs: usize,
+) -> Result<[Crate; 2]> {
     let usual = "proc-macro2 = \"1\"\nquote = \"1\"\nsyn = \"2\"\nserde_json = \"1\"\n";
     let crates = [Crate::new(temporary, "facade", facade, "")?, Crate::new(temporary, "usual", usual, "")?];
-    let mut table = [[Duration::MAX; 2]; 2];
+    let mut table: [Times; 2] = [[Duration::MAX; 2]; 2];
     for _ in 0..runs {
         for (made, row) in crates.iter().zip(&mut table) {
-            for (verb, best) in [Verb::Check, Verb::Build].into_iter().zip(row) {
+            for (verb, best) in VERBS.into_iter().zip(row) {
                 *best = (*best).min(made.first(verb)?);
             }
         }
     }
-    page.push_str("### The first build\n\n| | `cargo check` | `cargo build` | dependencies |\n|---|---:|---:|---:|\n");
+    page.push_str("### The first build\n\n| | `cargo check` | `cargo build` | crates |\n|---|---:|---:|---:|\n");
     for ((name, made), [check, build]) in
         ["`iam-policy`, default features", "`syn`, `quote`, `serde_json`"].into_iter().zip(&crates).zip(table)
     {
         let _ = writeln!(page, "| {name} | {} | {} | {} |", time(check), time(build), made.dependencies()?);
     }
+    page.push('\n');
     let [ours, others] = table;
-    let _ = writeln!(page, "| ratio | {} | {} | |\n", ratio(ours[0], others[0]), ratio(ours[1], others[1]));
+    compare(figures, [limits::FIRST_CHECK, limits::FIRST_BUILD], ours, others);
+    figures.push((limits::DEPENDENCIES, number(crates[0].dependencies()?)));
     Ok(crates)
 }
 
-/// A crate of many calls.
-fn many(line: impl Fn(usize) -> String, head: &str) -> String {
+/// A crate of many items.
+fn many(head: &str, item: impl Fn(usize) -> String) -> String {
     (0..CALLS).fold(head.to_owned(), |mut source, at| {
-        source += &line(at);
+        source += &item(at);
         source.push('\n');
         source
     })
 }
 
-fn policies() -> String {
-    many(|at| format!("pub const P{at}: Policy = policy! {POLICY};"), "use iam_policy::{Policy, policy};\n")
+/// Crates of many calls of the macro, of `json!`, and of as many literals: what is shown, and the source.
+fn sources() -> [(&'static str, &'static str, String); 5] {
+    let ours = "use iam_policy::{Policy, policy};\n";
+    [
+        ("policy-constants", "`policy!`, constants", {
+            many(ours, |at| format!("pub const P{at}: Policy = policy! {POLICY};"))
+        }),
+        ("literal-constants", "string literals, constants", {
+            many("", |at| format!("pub const P{at}: &str = r#\"{POLICY}\"#;"))
+        }),
+        ("policy-functions", "`policy!`, in functions", {
+            many(ours, |at| format!("pub fn p{at}() -> Policy {{ policy! {POLICY} }}"))
+        }),
+        ("literal-functions", "string literals, in functions", {
+            many("", |at| format!("pub fn p{at}() -> &'static str {{ r#\"{POLICY}\"# }}"))
+        }),
+        ("json-functions", "`serde_json::json!`, in functions", {
+            many("use serde_json::{Value, json};\n", |at| format!("pub fn p{at}() -> Value {{ json!({POLICY}) }}"))
+        }),
+    ]
 }
 
-/// Many calls of the macro, of `json!`, and as many literals.
-fn calls(page: &mut String, temporary: &Path, facade: &str, built: &[Crate; 2], runs: usize) -> Result<()> {
-    let json = |at| format!("pub fn p{at}() -> Value {{ json!({POLICY}) }}");
-    let sources = [
-        ("policy", "`policy!`", facade, policies()),
-        ("json", "`serde_json::json!`", "serde_json = \"1\"\n", many(json, "use serde_json::{Value, json};\n")),
-        ("literals", "string literals", "", many(|at| format!("pub const P{at}: &str = r#\"{POLICY}\"#;"), "")),
-    ];
-    let mut crates = Vec::new();
-    for (name, shown, dependencies, source) in &sources {
-        let mut made = Crate::new(temporary, name, dependencies, source)?;
-        match *name {
-            "policy" => made = made.beside(&built[0]),
-            "json" => made = made.beside(&built[1]),
-            _ => {}
-        }
-        made.run(Verb::Check)?;
-        made.run(Verb::Build)?;
-        crates.push((made, *shown, source, [Duration::MAX; 2]));
+/// Many calls, the dependencies being there.
+fn calls(
+    page: &mut String,
+    figures: &mut Vec<Figure>,
+    temporary: &Path,
+    facade: &str,
+    built: &[Crate; 2],
+    runs: usize,
+) -> Result<()> {
+    let sources = sources();
+    let mut crates: Vec<(Crate, Times)> = Vec::new();
+    for (name, _, source) in &sources {
+        let made = match name.split_once('-') {
+            Some(("policy", _)) => Crate::new(temporary, name, facade, source)?.beside(&built[0]),
+            Some(("json", _)) => Crate::new(temporary, name, "serde_json = \"1\"\n", source)?.beside(&built[1]),
+            _ => Crate::new(temporary, name, "", source)?,
+        };
+        VERBS.into_iter().try_for_each(|verb| made.run(verb).map(|_| ()))?;
+        crates.push((made, [Duration::MAX; 2]));
     }
     for run in 0..runs {
-        for (made, _, source, best) in &mut crates {
-            for (at, verb) in [Verb::Check, Verb::Build].into_iter().enumerate() {
+        for ((made, best), (_, _, source)) in crates.iter_mut().zip(&sources) {
+            for (at, verb) in VERBS.into_iter().enumerate() {
                 let changed = format!("{source}// {run}{at}\n");
                 best[at] = best[at].min(made.again(verb, &changed)?);
             }
@@ -112,109 +158,31 @@ fn calls(page: &mut String, temporary: &Path, facade: &str, built: &[Crate; 2], 
     }
     let _ = writeln!(
         page,
-        "### {CALLS} calls\n\nOf the policy in the README, the dependencies being built. A call of `policy!` makes {} \
-         tokens.\n\n| | `cargo check` | of ours | `cargo build` | of ours |\n|---|---:|---:|---:|---:|",
-        tokens(&crates[0].0)?,
+        "### {CALLS} calls\n\nOf the policy in the README, the dependencies being built.\n\n| | `cargo check` | `cargo build` \
+         |\n|---|---:|---:|"
     );
-    let [ours_check, ours_build] = crates[0].3;
-    for (_, shown, _, [check, build]) in &crates {
-        let _ = writeln!(
-            page,
-            "| {shown} | {} | {} | {} | {} |",
-            time(*check),
-            ratio(*check, ours_check),
-            time(*build),
-            ratio(*build, ours_build)
-        );
+    for ((_, [check, build]), (_, shown, _)) in crates.iter().zip(&sources) {
+        let _ = writeln!(page, "| {shown} | {} | {} |", time(*check), time(*build));
     }
     page.push('\n');
+    let [constants, literal_constants, functions, literals, json] = [0, 1, 2, 3, 4].map(|at: usize| crates[at].1);
+    compare(figures, [limits::JSON_CHECK, limits::JSON_BUILD], functions, json);
+    compare(figures, [limits::FUNCTIONS_CHECK, limits::FUNCTIONS_BUILD], functions, literals);
+    compare(figures, [limits::CONSTANTS_CHECK, limits::CONSTANTS_BUILD], constants, literal_constants);
+    figures.push((limits::TOKENS, number(inspect::tokens(&crates[0].0, "P0: Policy =")?)));
     Ok(())
 }
 
-/// How many tokens a call becomes, as the compiler prints them.
-fn tokens(policies: &Crate) -> Result<usize> {
-    let mut cargo = policies.cargo();
-    // The flag is unstable and what it prints is only counted.
-    cargo.args(["rustc", "--quiet", "--offline", "--", "-Zunpretty=expanded"]).env("RUSTC_BOOTSTRAP", "1");
-    let text = String::from_utf8(cargo.output()?.stdout)?;
-    let (_, rest) = text.split_once("P0: Policy =").context("the expansion has another shape")?;
-    let (call, _) = rest.split_once("pub const P1").context("the expansion has another shape")?;
-    let stream: proc_macro2::TokenStream =
-        call.trim().trim_end_matches(';').parse().map_err(|_| anyhow::anyhow!("the expansion is no Rust"))?;
-    Ok(count(stream))
-}
-
-fn count(stream: proc_macro2::TokenStream) -> usize {
-    let one = |tree| match tree {
-        proc_macro2::TokenTree::Group(group) => 2 + count(group.stream()),
-        _ => 1,
-    };
-    stream.into_iter().map(one).sum()
-}
-
-/// What of the catalog reaches the macro's library, a program with constants, and one that checks at run time.
-fn binary(page: &mut String, temporary: &Path, facade: &str) -> Result<()> {
-    let catalog = fs::read(CATALOG)?;
-    let constants = format!(
-        "use iam_policy::{{Policy, policy}};\nconst P: Policy = policy! {POLICY};\n\
-         fn main() {{ println!(\"{{}}\", P.as_json()); }}\n"
-    );
-    let checks = "fn main() {\n    let text = std::env::args().nth(1).unwrap_or_default();\n    \
-                  println!(\"{}\", iam_policy::Policy::<iam_policy::Identity>::parse(&text).is_ok());\n}\n";
-    let programs = Crate::new(temporary, "programs", facade, "")?;
-    programs.write("bin/constants.rs", &constants)?;
-    programs.write("bin/checks.rs", checks)?;
-    programs.first(Verb::Release)?;
-    let library = programs.built("release/deps", "libpolicy_macros-", std::env::consts::DLL_SUFFIX)?;
-    let searched = [
-        ("the macro's library", library),
-        ("a program that uses constants only", programs.built("release", "constants", "constants")?),
-        ("a program that checks text at run time", programs.built("release", "checks", "checks")?),
-    ];
-    let _ = writeln!(
-        page,
-        "### The catalog\n\n`{CATALOG}` has {} bytes. Release builds, searched for its first bytes ({MAGIC:?}) and for each \
-         of its whole kilobytes:\n\n| | bytes | begins in it | kilobytes of it |\n|---|---:|---|---:|",
-        catalog.len()
-    );
-    for (shown, bytes) in searched {
-        let kilobytes = catalog.chunks_exact(1024);
-        let (all, found) = (kilobytes.len(), kilobytes.filter(|part| holds(&bytes, part)).count());
-        let begins = if holds(&bytes, &MAGIC) { "yes" } else { "no" };
-        let _ = writeln!(page, "| {shown} | {} | {begins} | {found} of {all} |", bytes.len());
+fn compare(figures: &mut Vec<Figure>, names: [&'static str; 2], ours: Times, others: Times) {
+    for (at, name) in names.into_iter().enumerate() {
+        figures.push((name, ours[at].as_secs_f64() / others[at].as_secs_f64()));
     }
-    Ok(())
 }
 
-/// Whether `part` stands somewhere in `bytes`.
-fn holds(bytes: &[u8], part: &[u8]) -> bool {
-    let Some((&first, rest)) = part.split_first() else { return true };
-    let mut at = 0;
-    while let Some(next) = bytes.get(at..).and_then(|tail| tail.iter().position(|&byte| byte == first)) {
-        at += next + 1;
-        if bytes.get(at..).is_some_and(|tail| tail.starts_with(rest)) {
-            return true;
-        }
-    }
-    false
+fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 fn time(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
-}
-
-fn ratio(a: Duration, b: Duration) -> String {
-    format!("{:.2}", a.as_secs_f64() / b.as_secs_f64())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::holds;
-
-    #[test]
-    fn parts_are_found_wherever_they_stand() {
-        assert!(holds(b"aab", b"ab"));
-        assert!(holds(b"ab", b"ab"));
-        assert!(!holds(b"abab", b"abb"));
-    }
 }

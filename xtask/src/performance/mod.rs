@@ -3,6 +3,8 @@
 pub(crate) mod bench;
 pub(crate) mod budget;
 mod crates;
+mod inspect;
+mod limits;
 mod machine;
 
 use std::fs;

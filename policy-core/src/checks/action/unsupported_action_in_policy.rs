@@ -1,6 +1,7 @@
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
 use crate::document::Action;
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -61,7 +62,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
     }
     let place =
         if attached_to == TRUST { "a trust policy".to_owned() } else { format!("the policy of an `{attached_to}`") };
-    let services: Vec<String> = services.iter().map(|service| format!("`{service}`")).collect();
+    let services: Vec<String> = services.iter().map(|service| format!("`{service}`")).list();
     let finding =
         out.report(action.text.fragment(0..action.text.len()), format!("`{}` has no effect in {place}", action.text));
     finding.help(format!("only actions of {} can stand here", services.join(" and ")));

@@ -1,6 +1,7 @@
 use super::exclusive;
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
+use crate::lean::{self, Lean as _};
 check! {
     /// ## What it does
     /// Reports two tests of one key in one `Condition` that no request can pass both: `Null` says that the key is not
@@ -46,11 +47,11 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if statement.tests().nth(1).is_none() {
         return;
     }
-    let mut tests: Vec<_> = statement.tests().filter(|test| test.operator().is_some()).collect();
+    let mut tests: Vec<_> = statement.tests().filter(|test| test.operator().is_some()).list();
     if tests.len() < 2 {
         return;
     }
-    tests.sort_by(|a, b| lower_case(&a.condition.key).cmp(lower_case(&b.condition.key)));
+    lean::sort(&mut tests, |a, b| lower_case(&a.condition.key).cmp(lower_case(&b.condition.key)));
     for group in tests.chunk_by(|a, b| a.condition.is_key(&b.condition.key)) {
         let several = || group.first().and_then(|test| cx.key(test.condition).multivalued()) == Some(true);
         if group.len() < 2 || several() {

@@ -1,5 +1,6 @@
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
+use crate::lean::{self, Lean as _};
 check! {
     /// ## What it does
     /// Reports two keys under one operator that differ in upper and lower case only.
@@ -38,13 +39,13 @@ check! {
 }
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    for block in statement.condition.iter().flat_map(|condition| &condition.operators) {
+    for block in statement.condition.iter().flat(|condition| &condition.operators) {
         if block.conditions.len() < 2 {
             continue;
         }
-        let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).collect();
+        let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).list();
         // A stable sort: of equal keys the first in the text comes first.
-        keys.sort_by(|a, b| lower_case(a).cmp(lower_case(b)));
+        lean::sort(&mut keys, |a, b| lower_case(a).cmp(lower_case(b)));
         for group in keys.chunk_by(|a, b| a.eq_ignore_ascii_case(b)) {
             let Some((first, others)) = group.split_first() else { continue };
             for other in others {

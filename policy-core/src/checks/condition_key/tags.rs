@@ -4,6 +4,7 @@ use crate::catalog::{self, NamedKeys};
 use crate::checks::condition::keys::is_resource_tag;
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::{Action, BaseOperator, ConditionTest, Statement};
+use crate::lean::Lean as _;
 
 /// Reports the entries of `Action` none of whose actions carries a tag in its requests, and the key.
 pub(super) fn report(
@@ -20,7 +21,7 @@ pub(super) fn report(
     let keys = [cx.named_keys(test.condition), cx.keys_named("aws:RequestTag/x")];
     let mut entries = statement.actions().filter(|action| !knows_tags(cx, action, keys)).peekable();
     let Some(first) = entries.peek().copied() else { return };
-    let mut locations: Vec<_> = entries.map(|action| action.text.span()).collect();
+    let mut locations: Vec<_> = entries.map(|action| action.text.span()).list();
     let more = match locations.len() {
         1 => String::new(),
         count => format!(" and {} more", count - 1),

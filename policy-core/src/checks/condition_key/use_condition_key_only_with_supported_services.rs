@@ -2,6 +2,7 @@ use super::vpce;
 use crate::checks::ActionMeaning;
 use crate::checks::{Context, Reporter};
 use crate::document::{Action, ConditionTest, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths` in statements on actions of services that do
@@ -53,7 +54,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
             .help("list actions of services that send the key under `Action`");
     }
     let mut locations: Vec<_> =
-        statement.actions().filter(|action| lacks(cx, action, test)).map(|action| action.text.span()).collect();
+        statement.actions().filter(|action| lacks(cx, action, test)).map(|action| action.text.span()).list();
     if !locations.is_empty() {
         locations.push(key.span());
         out.report_all(locations, format!("requests for these actions never carry `{key}`"))

@@ -2,6 +2,7 @@ use super::rename;
 use crate::catalog::nearest;
 use crate::checks::{Context, Reporter};
 use crate::document::{BaseOperator, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports a member of `Condition` whose name is no condition operator.
@@ -43,7 +44,7 @@ check! {
 
 /// IAM refuses an unknown operator unless there is nothing under it.
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    for block in statement.condition.iter().flat_map(|condition| &condition.operators) {
+    for block in statement.condition.iter().flat(|condition| &condition.operators) {
         if block.operator.is_some() {
             continue;
         }

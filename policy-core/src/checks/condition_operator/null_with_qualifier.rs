@@ -1,6 +1,7 @@
 use super::rename;
 use crate::checks::{Context, Reporter};
 use crate::document::{BaseOperator, Operator, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports `Null` behind `ForAllValues:` or `ForAnyValue:`.
@@ -38,7 +39,7 @@ check! {
 }
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    for block in statement.condition.iter().flat_map(|condition| &condition.operators) {
+    for block in statement.condition.iter().flat(|condition| &condition.operators) {
         let Some(operator) = block.operator else { continue };
         if operator.base == BaseOperator::Null && operator.set.is_some() {
             let plain = Operator { set: None, ..operator }.to_string();

@@ -1,6 +1,7 @@
 use crate::Edit;
 use crate::checks::{Context, Reporter};
 use crate::document::{BaseOperator, ConditionTest, Scalar, Statement, Value};
+use crate::lean::Lean as _;
 use crate::value::number::Number;
 check! {
     /// ## What it does
@@ -56,7 +57,7 @@ fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &
     let kept =
         if greatest { places.max_by_key(|(_, number)| **number) } else { places.min_by_key(|(_, number)| **number) };
     let Some(kept) = kept.and_then(|(at, _)| values.get(at)) else { return };
-    let redundant = values.iter().filter(|value| !core::ptr::eq(*value, kept)).map(Value::span).collect();
+    let redundant = values.iter().filter(|value| !core::ptr::eq(*value, kept)).map(Value::span).list();
     let message = format!("`{}` makes the other values of `{}` redundant", kept.text, test.condition.key);
     let written = if kept.scalar == Scalar::String { format!("\"{}\"", kept.text) } else { kept.text.to_string() };
     out.report_all(redundant, message)

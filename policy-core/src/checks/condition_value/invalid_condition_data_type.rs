@@ -1,6 +1,7 @@
 use crate::Edit;
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Scalar, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports a list of values that mixes strings, numbers and booleans.
@@ -44,7 +45,7 @@ fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &
     let message =
         format!("the values of `{}` are {} and {}", test.condition.key, name(first.scalar), name(other.scalar));
     let bare = test.values().iter().filter(|value| value.scalar != Scalar::String);
-    let edits = bare.map(|value| Edit::replace(value.span(), format!("\"{}\"", value.text))).collect();
+    let edits = bare.map(|value| Edit::replace(value.span(), format!("\"{}\"", value.text))).list();
     out.report(test.condition.span, message)
         .label(first.span(), name_of_one(first.scalar))
         .label(other.span(), name_of_one(other.scalar))

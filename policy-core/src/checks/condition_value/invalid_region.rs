@@ -4,6 +4,7 @@ use crate::catalog::{Catalog, Partition, nearest};
 use crate::checks::condition::keys::is_one_of;
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Statement, Value};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports values of `aws:RequestedRegion` and other keys that hold regions which are no region.
@@ -50,7 +51,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     let wrong = |value: &&Value<'_>| cx.catalog.region(&value.text).is_none() && !may_be_new(cx.catalog, &value.text);
     for value in text::literals(test).filter(wrong) {
         let finding = out.report(value.span(), format!("there is no region `{}`", value.text));
-        let regions = cx.catalog.partitions().flat_map(Partition::regions);
+        let regions = cx.catalog.partitions().flat(Partition::regions);
         if let Some(region) = nearest(&value.text, regions) {
             finding.help(format!("did you mean `{region}`?"));
             finding.unsafe_fix(format!("write `{region}`"), vec![Edit::replace(value.span(), format!("\"{region}\""))]);
@@ -70,7 +71,7 @@ fn may_be_new(catalog: &Catalog<'static>, region: &str) -> bool {
     }
     let Some((area, direction)) = place.split_once('-') else { return false };
     let known = |name: &crate::catalog::Name| name.split_once('-').is_some_and(|(known, _)| known == area);
-    PLACES.contains(&direction) && catalog.partitions().flat_map(Partition::regions).any(|name| known(&name))
+    PLACES.contains(&direction) && catalog.partitions().flat(Partition::regions).any(|name| known(&name))
 }
 
 #[cfg(test)]

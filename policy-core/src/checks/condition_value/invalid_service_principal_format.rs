@@ -3,6 +3,7 @@ use crate::Edit;
 use crate::checks::condition::keys::is_one_of;
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports values that are not of the form of a service principal under a key that holds one.
@@ -112,7 +113,7 @@ fn labels<'v>(cx: &Context<'_>, value: &'v str) -> Option<Vec<&'v str>> {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    let labels: Vec<_> = head.split('.').collect();
+    let labels: Vec<_> = head.split('.').list();
     labels.iter().all(|label| is_label(label)).then_some(labels)
 }
 

@@ -1,6 +1,7 @@
 use super::private_ip;
 use crate::checks::{Context, Reporter};
 use crate::document::{BaseOperator, ConditionTest, Statement};
+use crate::lean::Lean as _;
 check! {
     /// ## What it does
     /// Reports `IpAddress` on `aws:SourceIp` with nothing but private addresses.
@@ -43,7 +44,7 @@ check! {
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {
     let Some((private, all)) = private_ip::values(test, BaseOperator::IpAddress) else { return };
     if all {
-        let locations = private.iter().map(|value| value.span()).collect();
+        let locations = private.iter().map(|value| value.span()).list();
         out.report_all(locations, "`aws:SourceIp` is never a private address")
             .help("name public addresses, or use `aws:VpcSourceIp` for requests from a VPC");
     }

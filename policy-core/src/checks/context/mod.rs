@@ -17,6 +17,7 @@ use resource::ResourceMeaning;
 
 use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
+use crate::lean::Lean as _;
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -49,7 +50,7 @@ fn open_pieces<'a>(document: &'a Document<'a>) -> Vec<OpenPiece<'a>> {
         }
     };
     for statement in &document.statements {
-        let resources = statement.resource_blocks().flat_map(|block| &block.entries);
+        let resources = statement.resource_blocks().flat(|block| &block.entries);
         resources.for_each(|resource| look(&resource.text, true));
         for test in statement.tests() {
             let takes_variables = test.operator().is_some_and(|operator| operator.base.takes_variables());
@@ -123,7 +124,7 @@ impl<'a> Context<'a> {
             resources: vec![OnceCell::new(); document.resource_count],
             known_keys: Known::default(),
             known_named_keys: Known::default(),
-            grants: document.statements.iter().map(|_| Default::default()).collect(),
+            grants: document.statements.iter().map(|_| Default::default()).list(),
             known_principals: Known::default(),
             role_passers: OnceCell::new(),
             open_pieces: OnceCell::new(),
@@ -247,9 +248,13 @@ impl<'a> Context<'a> {
 
     /// What `guess` finds, unless the document had guesses enough. For help only: no verdict may hang on it.
     pub(crate) fn guess<T>(&self, guess: impl FnOnce() -> Option<T>) -> Option<T> {
-        let left = self.guesses.get().checked_sub(1)?;
-        self.guesses.set(left);
-        guess()
+        if self.may_guess() { guess() } else { None }
+    }
+
+    fn may_guess(&self) -> bool {
+        let left = self.guesses.get();
+        self.guesses.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// Whether there is time to compare so many bytes of the document with others of it. Once there is not, the checks that

@@ -3,6 +3,7 @@
 use crate::checks::Context;
 use crate::checks::principal::caller::is_account_id;
 use crate::document::{Action, Arn, Block, PrincipalBlock, PrincipalKind, Resource, Statement};
+use crate::lean::{self, Lean as _};
 use crate::pattern;
 
 /// Patterns, laid out so that asking for those that contain a text does not mean to try all; each has a number.
@@ -36,8 +37,8 @@ impl<'a> Patterns<'a> {
                 patterns.literals.push((patterns.folded(text), number));
             }
         }
-        patterns.literals.sort_unstable();
-        patterns.wild.sort_unstable_by(|a, b| a.head.cmp(&b.head));
+        lean::sort(&mut patterns.literals, Ord::cmp);
+        lean::sort(&mut patterns.wild, |a, b| a.head.cmp(&b.head));
         patterns.nest();
         patterns
     }
@@ -69,7 +70,7 @@ impl<'a> Patterns<'a> {
         let literals = self.literals.get(first..).unwrap_or_default().iter();
         let is_literal = is_affordable && !pattern::has_wildcard(text);
         let equal = literals.take_while(|(literal, _)| is_literal && *literal == folded).map(|&(_, number)| number);
-        let equal: Vec<usize> = equal.collect();
+        let equal: Vec<usize> = equal.list();
         // A pattern contains only what begins with its head. All heads that the text begins with are around the last one
         // that sorts before it.
         let last = self.wild.partition_point(|wild| wild.head <= folded).checked_sub(1);
@@ -77,7 +78,7 @@ impl<'a> Patterns<'a> {
         let wild = around.filter_map(|at| self.wild.get(at));
         let wild = wild.take_while(|wild| cx.may_compare(wild.text.len() + text.len()));
         let wild = wild.filter(move |wild| folded.starts_with(&wild.head) && self.contains(wild.text, text));
-        equal.into_iter().chain(wild.map(|wild| wild.number))
+        equal.into_iter().followed_by(wild.map(|wild| wild.number))
     }
 
     /// Whether one of the patterns contains `text`.
@@ -100,11 +101,11 @@ pub(super) struct Denials<'a, 't> {
 
 impl<'a, 't> Denials<'a, 't> {
     pub(super) fn of(statements: &'a [Statement<'t>]) -> Self {
-        let all: Vec<_> = statements.iter().filter_map(Denied::of).collect();
+        let all: Vec<_> = statements.iter().filter_map(Denied::of).list();
         let actions = all
             .iter()
             .enumerate()
-            .flat_map(|(at, denied)| denied.statement.actions().map(move |entry| (entry.text.as_str(), at)));
+            .flat(|(at, denied)| denied.statement.actions().map(move |entry| (entry.text.as_str(), at)));
         Self { actions: Patterns::new(actions, true), all }
     }
 
@@ -114,7 +115,7 @@ impl<'a, 't> Denials<'a, 't> {
             Some(block) => block.entries.first()?.text.as_str(),
             None => "*",
         };
-        let mut candidates: Vec<usize> = self.actions.containing(cx, any).collect();
+        let mut candidates: Vec<usize> = self.actions.containing(cx, any).list();
         candidates.sort_unstable();
         candidates.dedup();
         let mut denials = candidates.into_iter().filter_map(|at| self.all.get(at));
@@ -206,7 +207,7 @@ fn covers_principals(denied: &PrincipalBlock<'_>, allowed: &PrincipalBlock<'_>) 
     for kind in PrincipalKind::ALL {
         names.extend(denied.values(kind).map(|value| (kind, identity(kind, value))));
     }
-    names.sort_unstable_by_key(|&(kind, name)| (kind as u8, name));
+    lean::sort(&mut names, |a, b| (a.0 as u8, a.1).cmp(&(b.0 as u8, b.1)));
     let has = |kind: PrincipalKind, name: &str| {
         names.binary_search_by_key(&(kind as u8, name), |&(kind, name)| (kind as u8, name)).is_ok()
     };

@@ -9,6 +9,7 @@ pub(super) use crate::checks::By;
 use crate::checks::principal::caller::demands;
 use crate::checks::{Context, Reporter, RoleAction};
 use crate::document::{Action, ConditionTest, OperatorFamily, Statement};
+use crate::lean::Lean as _;
 use crate::{Edit, Span};
 
 /// A privilege over roles.
@@ -81,10 +82,10 @@ pub(super) fn check(
         return;
     }
     let roles = match on {
-        On::NotResource => statement.not_resource.iter().map(|block| block.span).collect::<Vec<_>>(),
+        On::NotResource => statement.not_resource.iter().map(|block| block.span).list(),
         On::Star if statement.tests().any(|test| demands(test) && (privilege.narrows)(test)) => return,
         On::Star => {
-            statement.resources().filter(|entry| is_open(cx.catalog, entry)).map(|entry| entry.text.span()).collect()
+            statement.resources().filter(|entry| is_open(cx.catalog, entry)).map(|entry| entry.text.span()).list()
         }
     };
     if roles.is_empty() {
@@ -113,9 +114,9 @@ fn covers(entry: &Action<'_>, action: &str, by: By) -> bool {
 
 fn actions(statement: &Statement<'_>, action: &str, by: By) -> Vec<Span> {
     if by == By::NotAction {
-        return statement.not_action.iter().map(|block| block.span).collect();
+        return statement.not_action.iter().map(|block| block.span).list();
     }
-    statement.actions().filter(|entry| covers(entry, action, by)).map(|entry| entry.text.span()).collect()
+    statement.actions().filter(|entry| covers(entry, action, by)).map(|entry| entry.text.span()).list()
 }
 
 fn message(statement: &Statement<'_>, privilege: &Privilege, by: By, on: On) -> String {

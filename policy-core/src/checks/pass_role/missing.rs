@@ -7,6 +7,7 @@ use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Passer, Reporter};
 use crate::document::{Action, Resource, Statement};
+use crate::lean::Lean as _;
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -32,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     if cx.policy_type() == PolicyType::Boundary || is_deliberate(cx) {
         return;
     }
-    let passes: Vec<&Statement<'_>> = statements.iter().filter(|statement| passes_roles(cx, statement)).collect();
+    let passes: Vec<&Statement<'_>> = statements.iter().filter(|statement| passes_roles(cx, statement)).list();
     if passes.iter().any(|statement| tests(statement).next().is_none()) {
         return;
     }

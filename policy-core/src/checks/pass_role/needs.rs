@@ -3,6 +3,7 @@
 use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
+use crate::lean::Lean as _;
 
 /// The actions that an entry of `Action` stands for, when they are of one known service.
 pub(super) fn actions<'a>(
@@ -14,7 +15,7 @@ pub(super) fn actions<'a>(
         ActionMeaning::Pattern(service) => (None, entry.name().map(|name| service.actions_matching(name))),
         _ => (None, None),
     };
-    exact.into_iter().chain(matching.into_iter().flatten())
+    exact.into_iter().followed_by(matching.into_iter().flatten())
 }
 
 /// Those of the actions that an entry stands for which hand a role to a service.
@@ -29,13 +30,13 @@ pub(super) fn passing_actions<'a>(
         }
         _ => (None, None),
     };
-    exact.into_iter().chain(matching.into_iter().flatten())
+    exact.into_iter().followed_by(matching.into_iter().flatten())
 }
 
 /// The service principals that a role of this operation is meant for: the one that goes by the service's name, else all.
 pub(super) fn recipients(passing: RolePassing<'static>) -> Vec<Name> {
     let mut names: Vec<Name> =
-        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).collect();
+        passing.principals().filter(|principal| !principal.internal()).map(ServicePrincipal::name).list();
     let usual = passing.service().and_then(|service| {
         let prefix = service.prefix();
         names.iter().position(|name| name.strip_suffix(".amazonaws.com") == Some(prefix.as_str()))
@@ -62,7 +63,7 @@ pub(super) fn principals(cx: &Context<'_>) -> Vec<Name> {
 }
 
 fn passings(cx: &Context<'_>, statement: &Statement<'_>) -> impl Iterator<Item = RolePassing<'static>> {
-    statement.actions().flat_map(|entry| passing_actions(cx, entry)).flat_map(catalog::Action::passes_role)
+    statement.actions().flat(|entry| passing_actions(cx, entry)).flat(catalog::Action::passes_role)
 }
 
 /// Most services that a help names.
@@ -70,7 +71,7 @@ const MOST: usize = 8;
 
 /// The condition that compares `key` with these services, as a member of a statement.
 pub(super) fn condition(key: &str, services: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).collect();
+    let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).list();
     let value = match quoted.as_slice() {
         [one] => one.clone(),
         _ => format!("[{}]", quoted.join(", ")),

@@ -2,6 +2,7 @@ use super::services;
 use crate::catalog::{RolePassing, Service, ServicePrincipal};
 use crate::checks::{Context, Reporter};
 use crate::document::{ConditionTest, OperatorFamily, Value};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -90,7 +91,7 @@ fn used_services(cx: &Context<'_>) -> Option<Vec<Service<'static>>> {
         if statement.not_action.is_some() {
             return None;
         }
-        for entry in statement.action.iter().flat_map(|block| &block.entries) {
+        for entry in statement.action.iter().flat(|block| &block.entries) {
             if entry.is_named("iam:PassRole") {
                 continue;
             }
@@ -105,8 +106,8 @@ fn used_services(cx: &Context<'_>) -> Option<Vec<Service<'static>>> {
 
 /// Whether an action of the document hands a role to the service.
 fn receives_role(cx: &Context<'_>, principal: ServicePrincipal<'static>) -> bool {
-    let passings = cx.role_passers().iter().flat_map(|passer| passer.action.passes_role());
-    passings.flat_map(RolePassing::principals).any(|recipient| recipient == principal)
+    let passings = cx.role_passers().iter().flat(|passer| passer.action.passes_role());
+    passings.flat(RolePassing::principals).any(|recipient| recipient == principal)
 }
 
 #[cfg(test)]

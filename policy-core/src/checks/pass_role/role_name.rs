@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
+use crate::lean::Lean as _;
 use crate::pattern;
 
 /// Whether the entry matches roles that it does not name: `*`, or an IAM ARN with a wildcard in the role's path or name,
@@ -39,9 +40,9 @@ fn names_service(catalog: &'static Catalog<'static>, role: &str) -> bool {
     }
     let words = words(role);
     let runs: Vec<&[String]> = (0..words.len())
-        .flat_map(|start| (start + 1..=words.len().min(start + 4)).map(move |end| (start, end)))
+        .flat(|start| (start + 1..=words.len().min(start + 4)).map(move |end| (start, end)))
         .filter_map(|(start, end)| words.get(start..end))
-        .collect();
+        .list();
     let is_known = |prefix: &str| catalog.service(prefix).is_some();
     runs.iter().any(|run| {
         let joined = run.concat();

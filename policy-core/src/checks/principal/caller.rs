@@ -1,6 +1,7 @@
 //! Who is behind a request that a service makes.
 
 use crate::document::{ConditionTest, OperatorFamily, PrincipalBlock, PrincipalKind, SetOperator, Statement, Text};
+use crate::lean::Lean as _;
 
 /// The keys by which a service says for which resource, account or organization it calls.
 pub(in crate::checks) const SOURCE_KEYS: [&str; 4] =
@@ -8,7 +9,7 @@ pub(in crate::checks) const SOURCE_KEYS: [&str; 4] =
 
 /// The service principals that `Principal` lists.
 pub(in crate::checks) fn services<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Text<'t>> {
-    statement.principal.iter().flat_map(|block| block.values(PrincipalKind::Service))
+    statement.principal.iter().flat(|block| block.values(PrincipalKind::Service))
 }
 
 /// Whether the statement names services and nothing else.

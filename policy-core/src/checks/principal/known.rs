@@ -2,6 +2,7 @@
 
 use crate::catalog::{Catalog, Name, ServicePrincipal};
 use crate::document::variable::has_variable;
+use crate::lean::Lean as _;
 use crate::pattern;
 
 /// What can be said of a text in the place of a service principal. AWS publishes no complete list, so a name may be right
@@ -54,7 +55,7 @@ pub(in crate::checks) fn is_slip(text: &str, name: &str) -> bool {
         return true;
     }
     let Some(found) = text.strip_suffix(SUFFIX) else { return false };
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).list();
     found.len().min(stem.len()) >= 5 && is_one_edit(found.as_bytes(), stem.as_bytes()) && digits(found) == digits(stem)
 }
 

@@ -2,6 +2,7 @@ use super::caller::{SOURCE_KEYS, demands, is_other_caller_key};
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, ConditionTest, OperatorFamily, PrincipalKind, Statement, Text};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -54,7 +55,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let stars = block.values(PrincipalKind::Aws).filter(|value| &***value == "*").map(Text::span);
-    let locations = if block.is_star() { vec![block.span] } else { stars.collect() };
+    let locations = if block.is_star() { vec![block.span] } else { stars.list() };
     out.report_all(locations, "everyone in the world is allowed").help(
         "name who is meant, or add `\"Condition\": { \"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" } }` \
          with your organization",

@@ -1,6 +1,7 @@
 use super::caller::{asks_for_source, compares, is_other_caller_key, services};
 use crate::checks::{Context, Reporter};
 use crate::document::{Statement, Text};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -54,7 +55,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if statement.tests().any(|test| compares(test) && is_pin(&test.condition.key)) {
         return;
     }
-    let locations: Vec<_> = services(statement).map(Text::span).collect();
+    let locations: Vec<_> = services(statement).map(Text::span).list();
     let Some(service) = services(statement).next() else { return };
     let condition = "\"Condition\": { \"StringEquals\": { \"aws:SourceAccount\": \"123456789012\" } }";
     let finding = out.report_all(locations, format!("`{service}` is allowed for whichever account it calls"));

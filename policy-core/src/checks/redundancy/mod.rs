@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::Reporter;
 use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
+use crate::lean::{self, Lean as _};
 use crate::pattern;
 use crate::{Edit, Span};
 
@@ -31,17 +32,21 @@ pub(super) fn report<'e, 't: 'e, E>(
     if block.entries.len() < 2 {
         return;
     }
-    let texts: Vec<&Text<'t>> = block.entries.iter().map(text).collect();
-    let suspects = suspects(&texts, ignore_case);
+    let texts: Vec<&Text<'t>> = block.entries.iter().map(text).list();
+    report_texts(&texts, block.is_regular, ignore_case, out);
+}
+
+fn report_texts(texts: &[&Text<'_>], is_regular: bool, ignore_case: bool, out: &mut Reporter<'_>) {
+    let suspects = suspects(texts, ignore_case);
     if suspects.is_empty() {
         return;
     }
-    for group in Entries::new(&texts, &suspects, ignore_case).groups() {
-        let locations = group.members.iter().map(|&at| texts[at].span()).collect();
-        let finding = out.report_all(locations, message(&texts, &group));
+    for group in Entries::new(texts, &suspects, ignore_case).groups() {
+        let locations = group.members.iter().map(|&at| texts[at].span()).list();
+        let finding = out.report_all(locations, message(texts, &group));
         finding.label(texts[group.keeper].span(), "this one is enough");
-        if block.is_regular {
-            finding.fix("remove what it covers", removal(&texts, &group));
+        if is_regular {
+            finding.fix("remove what it covers", removal(texts, &group));
         }
     }
 }
@@ -97,8 +102,8 @@ struct Entry {
 impl Entries {
     fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
-            suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).collect();
-        places.sort_unstable();
+            suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).list();
+        lean::sort(&mut places, Ord::cmp);
         let mut entries: Vec<Entry> = Vec::with_capacity(places.len());
         for (text, at) in places {
             match entries.last_mut() {
@@ -128,9 +133,9 @@ impl Entries {
                 covered[entry.first()] |= container.first() < entry.first() || !entry.contains(container);
             }
         }
-        let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).collect();
-        keepers.sort_unstable_by_key(|entry| entry.first());
-        keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).collect()
+        let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).list();
+        lean::sort(&mut keepers, |a, b| a.first().cmp(&b.first()));
+        keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).list()
     }
 
     /// The group of a keeper; what it takes is covered no longer, so that an entry stands in one group only.

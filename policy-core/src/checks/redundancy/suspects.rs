@@ -6,6 +6,7 @@ use super::{comparable, needed, trigrams};
 use crate::catalog::format::{HASH_START, hash, slot};
 use crate::document::Text;
 use crate::document::variable::has_hole;
+use crate::lean::Lean as _;
 use crate::pattern;
 
 /// Looking through fewer is quicker than putting them in order.
@@ -38,7 +39,7 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
             }
         }
         if compared > MANY {
-            return (0..texts.len()).collect();
+            return (0..texts.len()).list();
         }
     }
     suspects.sort_unstable();
@@ -91,7 +92,7 @@ impl Order {
     fn of(texts: &[&Text<'_>], is_asked_often: bool) -> Self {
         let first = texts.first().map_or("", |text| text.as_str());
         let shared = texts.iter().fold(first.len(), |len, text| shared_start(first, text, len));
-        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).collect();
+        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).list();
         let is_sorted = is_asked_often && places.len() > FEW;
         if is_sorted {
             places.sort_unstable_by_key(|&(key, _)| key);
@@ -139,9 +140,9 @@ fn has_end_of(text: &str, head: &str) -> bool {
 
 /// The places of texts that may occur twice, ASCII case aside.
 fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
-    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).collect();
+    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).list();
     hashes.sort_unstable();
-    hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).collect()
+    hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).list()
 }
 
 /// Whether none of `most` texts or fewer occurs twice, ASCII case aside. `false` may be wrong.

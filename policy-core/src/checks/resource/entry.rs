@@ -6,6 +6,7 @@ use crate::catalog::{ArnTemplate, ResourceType, Service, nearest};
 use crate::checks::{Context, Fit, Reporter, fits_resource};
 use crate::document::variable::{as_pattern, has_hole};
 use crate::document::{Arn, Resource};
+use crate::lean::Lean as _;
 use crate::{Edit, PolicyType, Span, pattern};
 
 /// The entry's fields, when there are six and the first is `arn`.
@@ -136,7 +137,7 @@ pub(super) fn not_allowed(
     let types = types_in_words(cx, resource);
     let finding = out.report(place(resource, field), format!("an ARN of type {types} has no {}", slot.word()));
     finding
-        .help(format!("leave it empty: `{}`", slot.filled(&arn, "")))
+        .help(format!("leave it empty: `{}`", slot.filled(arn, "")))
         .unsafe_fix(format!("remove the {}", slot.word()), vec![Edit::replace(resource.text.fragment_of(field), "")]);
     if slot == Slot::Region && matches!(arn.service, "iam" | "s3") && iam_reads(cx) {
         finding.refused();
@@ -172,13 +173,13 @@ fn is_of_aws(part: &str) -> bool {
 /// Whether a resource part has the form of none of the service's resources, as far as the service has any. What AWS itself
 /// owns the reference does not list in full.
 pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>) -> bool {
-    let own = || cx.catalog.service(arn.service).into_iter().flat_map(Service::resource_types);
+    let own = || cx.catalog.service(arn.service).into_iter().flat(Service::resource_types);
     // Recovery points have ARNs of any service.
     let is_open = |form: ArnTemplate<'_>| form.service().starts_with('$');
     cx.fits(resource).is_empty()
         && arn.account != "aws"
         && cx.catalog.arn_templates(arn.service).next().is_some()
-        && !own().flat_map(ResourceType::arns).any(is_open)
+        && !own().flat(ResourceType::arns).any(is_open)
 }
 
 /// Whether the ARN as a whole can name a resource after all: a `*` goes across colons, so that one in an earlier field can

@@ -3,6 +3,7 @@ use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, Resource};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -58,7 +59,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Rep
     }
     let finding = out.report(place, format!("unknown region `{}`", arn.region));
     let of_own = cx.catalog.partitions().filter(|partition| own.is_none_or(|own| own == *partition));
-    if let Some(region) = cx.guess(|| nearest(arn.region, of_own.flat_map(Partition::regions))) {
+    if let Some(region) = cx.guess(|| nearest(arn.region, of_own.flat(Partition::regions))) {
         finding
             .help(format!("did you mean `{region}`?"))
             .unsafe_fix(format!("replace it by `{region}`"), vec![Edit::replace(place, &*region)]);

@@ -3,6 +3,7 @@ use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, Resource};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -61,7 +62,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Rep
             .help(format!("did you mean `{partition}`?"))
             .unsafe_fix(format!("replace it by `{partition}`"), vec![Edit::replace(field, &*partition)]);
     } else {
-        let names: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = names().map(|name| format!("`{name}`")).list();
         finding.help(format!("the partitions are {}", names.join(", ")));
     }
     if entry::iam_reads(cx) {

@@ -2,6 +2,7 @@ use super::entry;
 use crate::catalog::{Name, Service, nearest};
 use crate::checks::{Context, KeyMeaning, Reporter};
 use crate::document::{Condition, Resource, Statement};
+use crate::lean::Lean as _;
 use crate::{Edit, Finding, PolicyType, Span};
 
 check! {
@@ -44,10 +45,10 @@ check! {
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = &cx.document.statements;
     if cx.policy_type() != PolicyType::Trust {
-        let blocks = statements.iter().flat_map(Statement::resource_blocks);
-        blocks.flat_map(|block| &block.entries).for_each(|resource| of_resource(cx, resource, out));
+        let blocks = statements.iter().flat(Statement::resource_blocks);
+        blocks.flat(|block| &block.entries).for_each(|resource| of_resource(cx, resource, out));
     }
-    statements.iter().flat_map(Statement::conditions).for_each(|condition| of_key(cx, condition, out));
+    statements.iter().flat(Statement::conditions).for_each(|condition| of_key(cx, condition, out));
 }
 
 fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {

@@ -11,6 +11,7 @@ use super::entry;
 use crate::catalog::{self, AccessLevel};
 use crate::checks::{ActionMeaning, Context, Fit};
 use crate::document::{Action, Resource, Statement};
+use crate::lean::Lean as _;
 
 /// A set of resource types, by their numbers. It holds more than the catalog has; beyond its end everything is in it.
 #[derive(Debug)]
@@ -193,7 +194,7 @@ fn is_general(part: &str) -> bool {
 
 /// The forms of the ARNs that an action works on.
 pub(super) fn forms(action: catalog::Action<'static>) -> impl Iterator<Item = catalog::ArnTemplate<'static>> {
-    action.resource_types().flat_map(|link| link.resource_type().arns())
+    action.resource_types().flat(|link| link.resource_type().arns())
 }
 
 /// What the entries of a statement's `Action` work on.
@@ -263,7 +264,7 @@ impl<'a> Wanted<'a> {
     fn all(&self, cx: &Context<'_>) -> &All {
         self.all.get_or_init(|| {
             let mut all = All { types: Types::none(), forms: Vec::new() };
-            for link in self.actions(cx).flat_map(catalog::Action::resource_types) {
+            for link in self.actions(cx).flat(catalog::Action::resource_types) {
                 let resource_type = link.resource_type();
                 if all.types.insert(resource_type) {
                     all.forms.extend(resource_type.arns());
@@ -275,13 +276,13 @@ impl<'a> Wanted<'a> {
 
     /// Every action that the statement's entries stand for.
     fn actions<'c>(&'c self, cx: &'c Context<'_>) -> impl Iterator<Item = catalog::Action<'static>> + 'c {
-        self.statement.actions().flat_map(|action| {
+        self.statement.actions().flat(|action| {
             let (exact, pattern) = match cx.meaning(action) {
                 ActionMeaning::Exact(action) => (Some(action), None),
                 ActionMeaning::Pattern(service) => (None, action.name().map(|name| service.actions_matching(name))),
                 _ => (None, None),
             };
-            exact.into_iter().chain(pattern.into_iter().flatten())
+            exact.into_iter().followed_by(pattern.into_iter().flatten())
         })
     }
 }

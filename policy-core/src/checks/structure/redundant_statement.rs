@@ -1,6 +1,7 @@
 use crate::catalog::format::{self, HASH_START};
 use crate::checks::{Context, Reporter, redundancy};
 use crate::document::{ConditionBlock, PrincipalBlock, PrincipalForm, Statement, Text};
+use crate::lean::{self, Lean as _};
 use crate::{Edit, Span};
 
 check! {
@@ -42,18 +43,18 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if redundancy::are_different(statements.iter().map(measure), statements.len()) {
         return;
     }
-    let hashes: Vec<u64> = statements.iter().map(hash).collect();
-    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).collect();
+    let hashes: Vec<u64> = statements.iter().map(hash).list();
+    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).list();
     order.sort_unstable();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         let mut meanings: Vec<(Vec<String>, usize)> =
-            same.iter().filter_map(|&(_, at)| Some((meaning(statements.get(at)?), at))).collect();
-        meanings.sort_unstable();
+            same.iter().filter_map(|&(_, at)| Some((meaning(statements.get(at)?), at))).list();
+        lean::sort(&mut meanings, Ord::cmp);
         let equal = meanings.chunk_by(|a, b| a.0 == b.0);
-        groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).collect()));
+        groups.extend(equal.map(|equal| equal.iter().map(|&(_, at)| at).list()));
     }
-    groups.sort_unstable();
+    lean::sort(&mut groups, Ord::cmp);
     for equal in &groups {
         report(statements, equal, out);
     }
@@ -73,10 +74,10 @@ fn report(statements: &[Statement<'_>], equal: &[usize], out: &mut Reporter<'_>)
     };
     // From the end of the statement before, so that its comma goes too and edits of neighbours do not overlap.
     let edit = |&at: &usize| Edit::replace(Span::new(span(at.saturating_sub(1)).end, span(at).end), "");
-    out.report_all(others.iter().map(|&at| span(at)).collect(), message)
+    out.report_all(others.iter().map(|&at| span(at)).list(), message)
         .label(span(*first), "it says the same")
         .help("leave the repetition out")
-        .fix("leave the repetition out", others.iter().map(edit).collect());
+        .fix("leave the repetition out", others.iter().map(edit).list());
 }
 
 /// Equal for statements of equal meaning, and cheap: most statements differ, and then nothing else is looked at.
@@ -104,12 +105,11 @@ fn measure(statement: &Statement<'_>) -> u64 {
 fn hash(statement: &Statement<'_>) -> u64 {
     let one = |text: &str| format::hash(HASH_START, text.as_bytes());
     // The sum does not mind the order; what stands twice in a list is evened out later.
-    let resources = statement.resource_blocks().flat_map(|block| &block.entries);
+    let resources = statement.resource_blocks().flat(|block| &block.entries);
     let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));
     sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add((condition.values.len() as u64) << 48));
     let entries: usize = statement.action_blocks().map(|block| block.entries.len()).sum();
-    let letters: usize =
-        statement.action_blocks().flat_map(|block| &block.entries).map(|action| action.text.len()).sum();
+    let letters: usize = statement.action_blocks().flat(|block| &block.entries).map(|action| action.text.len()).sum();
     sum.wrapping_add(((entries as u64) << 32).wrapping_add(letters as u64))
         .wrapping_add(one(statement.effect_text.as_deref().unwrap_or_default()))
 }
@@ -129,7 +129,7 @@ fn meaning(statement: &Statement<'_>) -> Vec<String> {
     }
     statement.principal_blocks().for_each(|block| principal(block, &mut word));
     statement.condition.iter().for_each(|block| condition(block, &mut word));
-    words.sort_unstable();
+    lean::sort(&mut words, Ord::cmp);
     words
 }
 

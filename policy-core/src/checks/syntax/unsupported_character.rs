@@ -1,4 +1,5 @@
 use crate::checks::{Context, Reporter};
+use crate::lean::Lean as _;
 use crate::span::offset;
 use crate::{Edit, PolicyType, Span};
 
@@ -57,7 +58,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         format!("`{first}` (U+{name:04X}) cannot stand in a policy")
     };
     let all_invisible = runs.iter().all(|run| run.of(text).chars().all(is_invisible));
-    let edits: Vec<_> = runs.iter().map(|&run| Edit::replace(run, "")).collect();
+    let edits: Vec<_> = runs.iter().map(|&run| Edit::replace(run, "")).list();
     let finding = out.report_all(runs, message);
     finding.help(match first {
         '“' | '”' | '„' => "write a plain `\"`".to_owned(),

@@ -1,6 +1,7 @@
 use super::provider::{GITHUB, Provider};
 use crate::checks::{Context, Reporter};
 use crate::document::{PrincipalKind, Statement, Text};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -97,7 +98,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     let clashes = |way: Way, of: Way| of != way && (!has_principal[way as usize] || !has_action[of as usize]);
     for entry in statement.actions() {
         let Some(way) = Way::of_action(&entry.text) else { continue };
-        let clashing: Vec<_> = principals.iter().filter(|&&(of, _)| clashes(way, of)).take(MOST).collect();
+        let clashing: Vec<_> = principals.iter().filter(|&&(of, _)| clashes(way, of)).take(MOST).list();
         let Some(&&(of, first)) = clashing.first() else { continue };
         let finding = out.report(entry.text.span(), format!("`{}` is not how `{first}` assumes a role", entry.text));
         finding.help(format!("write `\"Action\": \"{}\"`", of.action()));

@@ -1,6 +1,7 @@
 use crate::checks::principal::caller::services;
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -49,11 +50,11 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         })
     };
     // The three may be spread over several statements.
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|action| !trusting().any(|of| allows(of, action))).collect();
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|action| !trusting().any(|of| allows(of, action))).list();
     let Some(block) = trusting().find_map(|statement| statement.action.as_ref()).filter(|_| !missing.is_empty()) else {
         return;
     };
-    let names = missing.iter().map(|action| format!("`{action}`")).collect::<Vec<_>>().join(" and ");
+    let names = missing.iter().map(|action| format!("`{action}`")).list().join(" and ");
     out.report(block.span, format!("IAM Roles Anywhere also needs {names}"))
         .help("write `\"Action\": [\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`");
 }

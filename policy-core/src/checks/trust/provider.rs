@@ -2,6 +2,7 @@
 
 use crate::checks::principal::caller::is_account_id;
 use crate::document::{Arn, Condition, PrincipalKind, Statement, Text};
+use crate::lean::Lean as _;
 
 /// The provider of GitHub Actions.
 pub(super) const GITHUB: &str = "token.actions.githubusercontent.com";
@@ -45,7 +46,7 @@ impl<'a> Provider<'a> {
 
 /// The values under `Federated`.
 pub(super) fn federated<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Text<'t>> {
-    statement.principal.iter().flat_map(|block| block.values(PrincipalKind::Federated))
+    statement.principal.iter().flat(|block| block.values(PrincipalKind::Federated))
 }
 
 /// The values under `Federated` that name `OpenID` Connect providers, each with the provider's host and path.

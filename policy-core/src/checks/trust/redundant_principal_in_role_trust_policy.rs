@@ -1,5 +1,6 @@
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, PrincipalBlock, PrincipalKind, Statement};
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -50,8 +51,8 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
     if !values().any(|value| session(value).is_some()) {
         return;
     }
-    let mut roles: Vec<(Role<'_>, _)> = values().filter_map(|value| Some((role(value)?, value.span()))).collect();
-    roles.sort_unstable();
+    let mut roles: Vec<(Role<'_>, _)> = values().filter_map(|value| Some((role(value)?, value.span()))).list();
+    lean::sort(&mut roles, Ord::cmp);
     for value in values() {
         let Some(of) = session(value) else { continue };
         let at = roles.partition_point(|(role, _)| *role < of);

@@ -1,6 +1,7 @@
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
 use crate::document::{Piece, PrincipalBlock, PrincipalForm, Text, pieces};
+use crate::lean::Lean as _;
 
 check! {
     /// ## What it does
@@ -44,8 +45,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         return;
     }
     for statement in &cx.document.statements {
-        let actions =
-            statement.action_blocks().flat_map(|block| block.entries.iter().map(|entry| (block.element, entry)));
+        let actions = statement.action_blocks().flat(|block| block.entries.iter().map(|entry| (block.element, entry)));
         for (element, action) in actions {
             if !action.text.has_hole() {
                 continue;
@@ -65,7 +65,7 @@ fn principals(block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
     match &block.form {
         PrincipalForm::Text(text) => report(text, block.element, false, out),
         PrincipalForm::Map(members) => {
-            members.iter().flat_map(|member| &member.values).for_each(|text| report(text, block.element, false, out));
+            members.iter().flat(|member| &member.values).for_each(|text| report(text, block.element, false, out));
         }
         PrincipalForm::Other => {}
     }

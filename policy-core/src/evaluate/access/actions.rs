@@ -10,6 +10,7 @@ use crate::catalog::Catalog;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Atom, Case, Syntax, Template};
 use crate::evaluate::{Principal, Request};
+use crate::lean::{self, Lean as _};
 
 /// The actions that policies spell out.
 #[derive(Debug)]
@@ -19,9 +20,8 @@ pub(super) struct Actions<'a> {
 
 impl<'a> Actions<'a> {
     pub(super) fn new(rules: impl Iterator<Item = &'a Rule>) -> Self {
-        let mut spelled: Vec<&str> =
-            rules.flat_map(|rule| rule.action.entries()).filter_map(Template::literal).collect();
-        spelled.sort_unstable();
+        let mut spelled: Vec<&str> = rules.flat(|rule| rule.action.entries()).filter_map(Template::literal).list();
+        lean::sort(&mut spelled, Ord::cmp);
         spelled.dedup();
         Self { spelled }
     }
@@ -34,7 +34,7 @@ impl<'a> Actions<'a> {
         let nobody = Request::new(Principal::ANONYMOUS, "", "");
         let known = service.actions_matching(name).map(|action| plain(&action.full_name()));
         let spelled = self.spelled.iter().filter(|text| entry.matches(text, Case::Ignored, &nobody));
-        Some(known.chain(spelled.map(|text| plain(text))).collect())
+        Some(known.followed_by(spelled.map(|text| plain(text))).list())
     }
 
     /// Whether there may be an action of that name.
@@ -64,7 +64,7 @@ pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String
         let mut services = Catalog::builtin().services().filter_map(|service| service.actions().next());
         let mut names = core::iter::from_fn(|| services.next().map(|action| action.full_name().to_string()));
         let is_own = |name: &String| covers(entry, name) && !others.iter().any(|other| covers(other, name));
-        actions.extend(names.find(is_own).into_iter().chain(named).take(FEW));
+        actions.extend(names.find(is_own).into_iter().followed_by(named).take(FEW));
     }
     actions
 }
@@ -80,12 +80,12 @@ fn covered(entry: &Template, others: &[&Template]) -> Vec<String> {
     let nobody = Request::new(Principal::ANONYMOUS, "", "");
     let covers = |template: &Template, name: &str| template.matches(name, Case::Ignored, &nobody);
     let meets = |other: &&&Template| **other != entry && intersects(other, entry, Case::Ignored);
-    let others: Vec<_> = others.iter().filter(meets).collect();
+    let others: Vec<_> = others.iter().filter(meets).list();
     let start = format!("{start}*");
     let names = service.actions_matching(&start).map(|action| action.full_name().to_string());
     let all = names.filter(|name| covers(entry, name));
     let is_own = |name: &String| !others.iter().any(|other| covers(other, name));
-    all.clone().filter(is_own).take(SHOWN).chain(all.take(SHOWN)).collect()
+    all.clone().filter(is_own).take(SHOWN).followed_by(all.take(SHOWN)).list()
 }
 
 /// The pattern as a policy writes it, if it is one and not a single text.

@@ -6,6 +6,7 @@ use super::search::{OWNER, RUN, USER};
 use crate::catalog::Catalog;
 use crate::document::{Document, Statement};
 use crate::evaluate::Request;
+use crate::lean::{self, Lean as _};
 
 /// `found`, in the simplest words in which `is_wanted` still accepts it.
 pub(super) fn natural(
@@ -50,9 +51,9 @@ pub(super) fn natural(
 /// Resources that the action works on, the simplest first.
 fn resources(action: &str) -> Vec<String> {
     let Some(action) = Catalog::builtin().action(action) else { return Vec::new() };
-    let forms = action.resource_types().flat_map(|link| link.resource_type().arns());
-    let mut resources: Vec<String> = forms.map(|form| without_holes(&form.to_string())).collect();
-    resources.sort_by_key(String::len);
+    let forms = action.resource_types().flat(|link| link.resource_type().arns());
+    let mut resources: Vec<String> = forms.map(|form| without_holes(&form.to_string())).list();
+    lean::sort(&mut resources, |a, b| a.len().cmp(&b.len()));
     if resources.is_empty() { vec!["*".to_owned()] } else { resources }
 }
 
@@ -78,7 +79,7 @@ impl Counterexample {
     /// The same with keys as the documents spell them, or AWS does.
     pub(super) fn spelled(mut self, documents: &[&Document<'_>]) -> Self {
         for (key, _) in &mut self.context {
-            let written = documents.iter().flat_map(|document| &document.statements).flat_map(Statement::conditions);
+            let written = documents.iter().flat(|document| &document.statements).flat(Statement::conditions);
             let mut written = written.map(|condition| condition.key.as_str());
             let global = || Catalog::builtin().global_key(key).filter(|global| !global.tag_template());
             if let Some(written) = written.find(|written| written.eq_ignore_ascii_case(key)) {

@@ -11,6 +11,7 @@ use crate::evaluate::condition::Test;
 use crate::evaluate::principal::Named;
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Template};
+use crate::lean::Lean as _;
 use crate::{Document, PolicyType};
 
 /// Whether `new` grants nothing that `old` does not grant (IAM Access Analyzer, `CheckNoNewAccess`).
@@ -40,7 +41,7 @@ pub fn check_no_new_access(new: &Document<'_>, old: &Document<'_>) -> Check {
     };
     let kind = if has_principal(new) || has_principal(old) { PolicyType::Resource } else { PolicyType::Identity };
     let (new_rules, old_rules) = (rules(new, kind), rules(old, kind));
-    let all: Vec<&Rule> = new_rules.iter().chain(&old_rules).collect();
+    let all: Vec<&Rule> = new_rules.iter().followed_by(&old_rules).list();
     let actions = Actions::new(all.iter().copied());
     let mut unproven = new_rules
         .iter()
@@ -80,7 +81,7 @@ pub fn check_no_new_access(new: &Document<'_>, old: &Document<'_>) -> Check {
 }
 
 pub(super) fn rules(document: &Document<'_>, kind: PolicyType) -> Vec<Rule> {
-    document.statements.iter().filter_map(|statement| Rule::new(document, statement, kind)).collect()
+    document.statements.iter().filter_map(|statement| Rule::new(document, statement, kind)).list()
 }
 
 /// What requests for a statement are made of.
@@ -97,14 +98,14 @@ fn entries(scope: &Scope<Template>) -> Vec<Template> {
 
 /// What requests for some actions on some resources are made of, under these rules.
 fn made_of(own_actions: &[Template], own_resources: &[Template], all: &[&Rule], kind: PolicyType) -> Pools {
-    let actions = all.iter().flat_map(|rule| rule.action.entries());
-    let resources = all.iter().flat_map(|rule| rule.resource.entries());
-    let named: Vec<&Named> = all.iter().flat_map(|rule| rule.principal.entries()).collect();
-    let mut tried = real_actions(own_actions, &actions.clone().collect::<Vec<_>>());
-    tried.extend(texts(own_actions, actions, &["zq9:Zq9"], Case::Ignored));
+    let mut actions = all.iter().flat(|rule| rule.action.entries());
+    let mut resources = all.iter().flat(|rule| rule.resource.entries());
+    let named: Vec<&Named> = all.iter().flat(|rule| rule.principal.entries()).list();
+    let mut tried = real_actions(own_actions, &actions.clone().list());
+    tried.extend(texts(own_actions, &mut actions, &["zq9:Zq9"], Case::Ignored));
     Pools {
         actions: tried,
-        resources: texts(own_resources, resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
+        resources: texts(own_resources, &mut resources, &["arn:aws:zq9:::zq9", "*"], Case::Sensitive),
         principals: if kind == PolicyType::Identity { vec![Some(USER.to_owned())] } else { principals(&named) },
         is_owners_user: kind == PolicyType::Identity,
         ..Pools::default()
@@ -120,7 +121,7 @@ struct Gap {
 
 /// What of `rule` of `new` is not proven to be granted by `old`; `None` when all is.
 fn unproven(rule: &Rule, new: &[Rule], old: &[Rule], actions: &Actions<'_>) -> Option<Gap> {
-    let given: Vec<&Test> = rule.tests.iter().collect();
+    let given: Vec<&Test> = rule.tests.iter().list();
     for action in parts(&rule.action) {
         for resource in parts(&rule.resource) {
             for principal in parts(&rule.principal) {
@@ -196,14 +197,14 @@ impl Piece<'_> {
         is_apart(&other.action, action, ACTION)
             || is_apart(&other.resource, resource, RESOURCE)
             || is_apart(&other.principal, principal, How::Meaning)
-            || (other.is_readable() && contradicts(self.given, &other.tests.iter().collect::<Vec<_>>()))
+            || (other.is_readable() && contradicts(self.given, &other.tests.iter().list()))
     }
 
     /// Whether `other` applies to all that `deny` denies of the piece.
     fn shared_is_within(&self, deny: &Rule, other: &Rule) -> bool {
         let (action, resource, principal) = self.at;
         let given: Vec<&Test> = if deny.is_readable() {
-            self.given.iter().copied().chain(&deny.tests).collect()
+            self.given.iter().copied().followed_by(&deny.tests).list()
         } else {
             self.given.to_vec()
         };

@@ -9,6 +9,7 @@ use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::Test;
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Syntax, Template};
+use crate::lean::Lean as _;
 use crate::{Document, PolicyType};
 
 /// Whether `policy` grants none of `actions` on any of `resources` (IAM Access Analyzer, `CheckAccessNotGranted`).
@@ -27,6 +28,7 @@ use crate::{Document, PolicyType};
 /// assert_eq!(check_access_not_granted(&policy, &["s3:*"], &["arn:aws:s3:::books*"]), Check::Pass);
 /// assert!(matches!(check_access_not_granted(&policy, &["s3:DeleteObject"], &[]), Check::Fail(_)));
 /// ```
+#[inline]
 pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resources: &[&str]) -> Check {
     let has_principal = policy.statements.iter().any(|statement| statement.principal_blocks().next().is_some());
     let kind = if has_principal { PolicyType::Resource } else { PolicyType::Identity };
@@ -37,7 +39,7 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
     let (actions, resources) = (wanted(actions), wanted(resources));
     let rules = rules(policy, kind);
     let table = Table::new(policy, kind);
-    let all: Vec<&Rule> = rules.iter().collect();
+    let all: Vec<&Rule> = rules.iter().list();
     let keys = context(&[policy], &all);
     let (action_scope, resource_scope) = (Scope::In(actions.clone()), Scope::In(resources.clone()));
     let covered = |request: &crate::evaluate::Request<'_>| {
@@ -50,12 +52,11 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
             continue;
         }
         let mut pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
-        let others = |entries: fn(&Rule) -> &Scope<Template>| {
-            all.iter().flat_map(move |rule| entries(rule).entries()).collect::<Vec<_>>()
-        };
+        let others =
+            |entries: fn(&Rule) -> &Scope<Template>| all.iter().flat(move |rule| entries(rule).entries()).list();
         let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
-        pools.actions.extend(texts(&actions, in_actions.into_iter(), &[], Case::Ignored));
-        pools.resources.extend(texts(&resources, in_resources.into_iter(), &[], Case::Sensitive));
+        pools.actions.extend(texts(&actions, &mut in_actions.into_iter(), &[], Case::Ignored));
+        pools.resources.extend(texts(&resources, &mut in_resources.into_iter(), &[], Case::Sensitive));
         pools.keep(
             |action| actions.iter().any(|one| one.matches_alone(action, Case::Ignored)),
             |resource| resources.iter().any(|one| one.matches_alone(resource, Case::Sensitive)),
@@ -73,8 +74,9 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
 }
 
 /// Whether `rule` cannot grant anything that is asked about.
+#[inline]
 fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &Scope<Template>) -> bool {
-    let given: Vec<&Test> = rule.tests.iter().collect();
+    let given: Vec<&Test> = rule.tests.iter().list();
     let denied = |at| {
         let piece = Piece { rule, at, given: &given };
         rules.iter().any(|deny| deny.effect == Effect::Deny && piece.is_within(deny))
@@ -97,10 +99,12 @@ fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &
 }
 
 /// The asked-for parts that `own` has something in common with, each beside it.
+#[inline]
 fn meeting<'a>(asked: &'a Scope<Template>, own: Part<'a, Template>, case: Case) -> Vec<[Part<'a, Template>; 2]> {
-    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).collect()
+    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).list()
 }
 
+#[inline]
 fn is_part_apart(asked: Part<'_, Template>, own: Part<'_, Template>, case: Case) -> bool {
     match asked {
         Part::One(one) => is_apart(&Scope::In([one.clone()].into()), own, How::Pattern(case)),

@@ -10,6 +10,7 @@ use crate::evaluate::principal::{Named, is_account};
 use crate::evaluate::rule::{Rule, Scene, Scope};
 use crate::evaluate::template::{Case, Template};
 use crate::evaluate::{Principal, Request};
+use crate::lean::Lean as _;
 use crate::value::ip::IpRange;
 use crate::{Document, PolicyType};
 
@@ -61,12 +62,13 @@ const ADDRESSES: [&str; 6] =
 /// let closed = policy(r#"{"StringEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}"#);
 /// assert_eq!(check_no_public_access(&Document::read(&closed), "AWS::S3::Bucket"), Check::Pass);
 /// ```
+#[inline]
 pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Check {
     let is_role = resource_type == "AWS::IAM::AssumeRolePolicyDocument" || resource_type == "AWS::IAM::Role";
     let kind = if is_role { PolicyType::Trust } else { PolicyType::Resource };
     let rules = rules(policy, kind);
     let table = Table::new(policy, kind);
-    let all: Vec<&Rule> = rules.iter().collect();
+    let all: Vec<&Rule> = rules.iter().list();
     let strangers = strangers(policy.text);
     let mut reason = None;
     for rule in rules.iter().filter(|rule| rule.effect == Effect::Allow && rule.is_readable() && is_open(rule)) {
@@ -92,18 +94,20 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
 }
 
 /// Nobody, and a user and a role of an account that the policy does not name.
+#[inline]
 fn strangers(text: &str) -> Vec<Option<String>> {
     let unnamed = (1..=9_u64).rev().map(|digit| (digit * 111_111_111_111).to_string()).find(|id| !text.contains(id));
     let account = unnamed.unwrap_or_else(|| "987654321098".to_owned());
     let arns =
         [format!("arn:aws:iam::{account}:user/stranger"), format!("arn:aws:sts::{account}:assumed-role/stranger/s")];
-    core::iter::once(None).chain(arns.into_iter().map(Some)).collect()
+    core::iter::once(None).followed_by(arns.into_iter().map(Some)).list()
 }
 
 /// Takes from a search what a stranger cannot have.
+#[inline]
 fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     let narrow = |address: &str| {
-        rules.iter().flat_map(|rule| &rule.tests).flat_map(|test| &test.values).any(|wanted| match wanted {
+        rules.iter().flat(|rule| &rule.tests).flat(|test| &test.values).any(|wanted| match wanted {
             Wanted::Range(range) => range.is_narrow() && IpRange::parse(address).is_some_and(|it| range.contains(it)),
             _ => false,
         })
@@ -115,8 +119,8 @@ fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
             *values = vec![Vec::new()];
         } else if key.ends_with("sourceip") {
             let own = core::mem::take(values).into_iter().flatten();
-            let addresses = own.chain(ADDRESSES.map(str::to_owned)).filter(|address| !narrow(address));
-            *values = core::iter::once(Vec::new()).chain(addresses.map(|address| vec![address])).collect();
+            let addresses = own.followed_by(ADDRESSES.map(str::to_owned)).filter(|address| !narrow(address));
+            *values = core::iter::once(Vec::new()).followed_by(addresses.map(|address| vec![address])).list();
         } else if is_trusted(key) {
             *values =
                 vec![Vec::new(), vec!["zq9-stranger".to_owned()], vec!["arn:aws:zq9:zq9:000000000000:zq9".to_owned()]];
@@ -124,11 +128,13 @@ fn limit_to_strangers(pools: &mut Pools, rules: &[&Rule]) {
     }
 }
 
+#[inline]
 fn is_trusted(key: &str) -> bool {
     TRUSTED.iter().any(|trusted| trusted.eq_ignore_ascii_case(key)) || key.eq_ignore_ascii_case("s3:DataAccessPointArn")
 }
 
 /// Whether an allowing statement means more than those it names, and no condition of it closes it.
+#[inline]
 fn is_open(rule: &Rule) -> bool {
     let names_anyone = match &rule.principal {
         Scope::All | Scope::NotIn(_) => true,
@@ -142,14 +148,16 @@ fn is_open(rule: &Rule) -> bool {
 }
 
 /// Whether no stranger passes the test.
+#[inline]
 fn closes(test: &Test) -> bool {
     let is_asked = !test.operator.base.is_negated() && !test.operator.if_exists && test.operator.base != Op::Null;
     is_asked && test.operator.set != Some(SetOperator::ForAllValues) && is_trusted(&test.key.name) && is_fixed(test)
 }
 
 /// Whether `deny` applies to every stranger's request that `rule` allows.
+#[inline]
 fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
-    let given: Vec<&Test> = rule.tests.iter().collect();
+    let given: Vec<&Test> = rule.tests.iter().list();
     let covers = |scope: &Scope<Template>, own: &Scope<Template>, case| {
         let how = super::scope::How::Pattern(case);
         super::scope::parts(own).into_iter().all(|part| super::scope::covers(scope, part, how))
@@ -177,6 +185,7 @@ fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
 }
 
 /// Whether every value is one that a stranger does not have.
+#[inline]
 fn is_fixed(test: &Test) -> bool {
     let key = test.key.name.to_ascii_lowercase();
     test.values.iter().all(|wanted| match wanted {
@@ -204,6 +213,7 @@ fn is_fixed(test: &Test) -> bool {
 }
 
 /// Whether an ARN's beginning says whose it is.
+#[inline]
 fn is_fixed_arn(prefix: &str) -> bool {
     let mut fields = prefix.splitn(6, ':');
     let (service, account) = (fields.nth(2).unwrap_or_default(), fields.nth(1).unwrap_or_default());

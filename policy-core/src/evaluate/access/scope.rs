@@ -4,6 +4,7 @@ use super::symbols::{contains, intersects};
 use crate::evaluate::principal::{Named, Principal};
 use crate::evaluate::rule::Scope;
 use crate::evaluate::template::{Case, Template};
+use crate::lean::Lean as _;
 
 /// A part of what an element covers.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl<E> Copy for Part<'_, E> {}
 pub(super) fn parts<E>(scope: &Scope<E>) -> Vec<Part<'_, E>> {
     match scope {
         Scope::All => vec![Part::All],
-        Scope::In(entries) => entries.iter().map(Part::One).collect(),
+        Scope::In(entries) => entries.iter().map(Part::One).list(),
         Scope::NotIn(entries) => vec![Part::Not(entries)],
     }
 }

@@ -11,6 +11,7 @@ use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Case, Syntax, Template};
 use crate::evaluate::{Principal, Request};
+use crate::lean::Lean as _;
 
 /// The user that identity policies are tried with.
 pub(super) const USER: &str = "arn:aws:iam::123456789012:user/user";
@@ -60,7 +61,7 @@ impl Pools {
         budget: &mut usize,
         mut is_wanted: impl FnMut(&Request<'_>) -> bool,
     ) -> Option<Counterexample> {
-        let keys: Vec<_> = self.context.iter().collect();
+        let keys: Vec<_> = self.context.iter().list();
         let mut sizes = vec![self.actions.len(), self.resources.len(), self.principals.len()];
         sizes.extend(keys.iter().map(|(_, values)| values.len()));
         let total = sizes.iter().try_fold(1_usize, |total, &size| total.checked_mul(size)).unwrap_or(usize::MAX);
@@ -75,7 +76,7 @@ impl Pools {
                 choice
             };
             // Context changes fastest, so that a small search varies it first.
-            let choices: Vec<usize> = keys.iter().map(|(_, values)| choose(values.len())).collect();
+            let choices: Vec<usize> = keys.iter().map(|(_, values)| choose(values.len())).list();
             let principal = self.principals.get(choose(self.principals.len()))?;
             let resource = self.resources.get(choose(self.resources.len()))?;
             let action = self.actions.get(choose(self.actions.len()))?;
@@ -101,7 +102,7 @@ impl Pools {
                     action: action.clone(),
                     resource: resource.clone(),
                     resource_account: self.owner.map(str::to_owned),
-                    context: context.map(|(key, values)| (key.clone(), values.clone())).collect(),
+                    context: context.map(|(key, values)| (key.clone(), values.clone())).list(),
                 };
                 return Some(natural(found, self.is_owners_user, is_wanted));
             }
@@ -113,12 +114,12 @@ impl Pools {
 /// Texts of `own` entries, and of what they share with `others`.
 pub(super) fn texts<'a>(
     own: &[Template],
-    others: impl Iterator<Item = &'a Template> + Clone,
+    others: &mut dyn Iterator<Item = &'a Template>,
     fallback: &[&str],
     case: Case,
 ) -> Vec<String> {
     let ready = |template: &'a Template| filled(&symbols(template), value_of);
-    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).collect();
+    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).list();
     let mut texts = Vec::new();
     for entry in own {
         if texts.len() >= MANY {
@@ -128,7 +129,11 @@ pub(super) fn texts<'a>(
         let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case));
         let shared = others.iter().filter_map(|other| witness(&entry, other, case));
         // First what nothing else covers.
-        let all = [sample(&entry, RUN)].into_iter().chain(fallback).chain(shared).chain([sample(&entry, "")]);
+        let all = [sample(&entry, RUN)]
+            .into_iter()
+            .followed_by(fallback)
+            .followed_by(shared)
+            .followed_by([sample(&entry, "")]);
         for text in all.take(FEW) {
             let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case).is_some());
             let text = likely.unwrap_or(text);
@@ -149,7 +154,7 @@ fn likely(text: &str) -> Option<String> {
 }
 
 fn plain(text: &str) -> Vec<Symbol<'_>> {
-    text.chars().map(Symbol::Char).collect()
+    text.chars().map(Symbol::Char).list()
 }
 
 /// The value a variable's key has in the requests.
@@ -201,7 +206,7 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
     };
     for document in documents {
         let variables = document.version.as_deref() == Some("2012-10-17");
-        for test in document.statements.iter().flat_map(crate::document::Statement::tests) {
+        for test in document.statements.iter().flat(crate::document::Statement::tests) {
             let Some(operator) = test.operator() else { continue };
             let syntax = Syntax { wildcards: operator.base.takes_patterns(), variables };
             let mut texts = Vec::new();
@@ -235,13 +240,13 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
                 && let Some(first) = texts.first()
             {
                 offer(&test.condition.key, vec![first.clone(), fresh.to_owned()]);
-                offer(&test.condition.key, texts.iter().take(4).cloned().collect());
+                offer(&test.condition.key, texts.iter().take(4).cloned().list());
             }
         }
     }
     for rule in rules {
-        let in_tests = rule.tests.iter().flat_map(crate::evaluate::condition::Test::variables);
-        for (key, _) in rule.resource_templates().iter().flat_map(Template::variables).chain(in_tests) {
+        let in_tests = rule.tests.iter().flat(crate::evaluate::condition::Test::variables);
+        for (key, _) in rule.resource_templates().iter().flat(Template::variables).followed_by(in_tests) {
             let key = key.name.to_ascii_lowercase();
             offer(&key, vec![value_of(&key)]);
         }

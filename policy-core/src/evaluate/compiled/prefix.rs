@@ -20,7 +20,7 @@ struct Node {
 impl<E> PrefixMap<E> {
     pub(super) fn new(mut pairs: Vec<(&str, E)>) -> Self {
         // Stable, so that entries of one prefix keep the order of the statements.
-        pairs.sort_by_key(|&(prefix, _)| prefix);
+        crate::lean::sort(&mut pairs, |(a, _), (b, _)| a.cmp(b));
         let mut nodes: Vec<Node> = Vec::new();
         let mut entries = Vec::with_capacity(pairs.len());
         let mut open: Vec<u32> = Vec::new();

@@ -8,6 +8,7 @@ use crate::evaluate::layers::Verdict;
 use crate::evaluate::principal::Grant;
 use crate::evaluate::rule::{Rule, Scene};
 use crate::evaluate::template::{Case, Template};
+use crate::lean::{self, Lean as _};
 use crate::{Document, PolicyType};
 
 /// The statements of a policy, in three groups by how their actions are written.
@@ -86,7 +87,7 @@ impl Table {
         let (service_hash, action_hash) = hashes(action, service.len());
         let mut verdict = Verdict::default();
         let groups = [find(&self.exact, action_hash, action), find(&self.by_service, service_hash, service)];
-        for entries in groups.into_iter().flatten().chain([&self.rest]) {
+        for entries in groups.into_iter().flatten().followed_by([&self.rest]) {
             for entry in entries.find(scene.request.resource()) {
                 self.meet(*entry, scene, &mut verdict);
                 if verdict.deny.is_some() {
@@ -136,8 +137,8 @@ fn buckets(groups: Groups<'_>) -> Buckets {
             name: name.into(),
             entries: PrefixMap::new(entries),
         })
-        .collect();
-    buckets.sort_by_key(|bucket| bucket.hash);
+        .list();
+    lean::sort(&mut buckets, |a, b| a.hash.cmp(&b.hash));
     buckets.into()
 }
 

@@ -1,0 +1,159 @@
+//! Iterators and a sort that cost little to compile.
+//!
+//! The checks are built unoptimized into every user's macro, and the standard library's adapters generate a dozen functions
+//! each time they meet a new closure. These know `next` alone; what they yield, and how fast, is the same.
+
+use core::cmp::Ordering;
+
+/// What [`Iterator`] has, made of less code.
+pub(crate) trait Lean: Iterator + Sized {
+    /// As `flat_map`.
+    fn flat<I: IntoIterator, F: FnMut(Self::Item) -> I>(self, inner: F) -> Flat<Self, I::IntoIter, F> {
+        Flat { outer: self, inner, current: None }
+    }
+
+    /// As `chain`.
+    fn followed_by<I: IntoIterator<Item = Self::Item>>(self, last: I) -> FollowedBy<Self, I::IntoIter> {
+        FollowedBy { first: Some(self), last: last.into_iter() }
+    }
+
+    /// As `collect` into a `Vec`.
+    fn list(self) -> Vec<Self::Item> {
+        let mut list = Vec::with_capacity(self.size_hint().0);
+        for item in self {
+            list.push(item);
+        }
+        list
+    }
+}
+
+impl<I: Iterator> Lean for I {}
+
+#[derive(Clone)]
+pub(crate) struct Flat<O, I, F> {
+    outer: O,
+    inner: F,
+    current: Option<I>,
+}
+
+impl<O: Iterator, I: IntoIterator, F: FnMut(O::Item) -> I> Iterator for Flat<O, I::IntoIter, F> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        loop {
+            if let Some(item) = self.current.as_mut().and_then(Iterator::next) {
+                return Some(item);
+            }
+            self.current = None;
+            self.current = Some((self.inner)(self.outer.next()?).into_iter());
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct FollowedBy<A, B> {
+    first: Option<A>,
+    last: B,
+}
+
+impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for FollowedBy<A, B> {
+    type Item = A::Item;
+
+    fn next(&mut self) -> Option<A::Item> {
+        if let Some(first) = &mut self.first {
+            if let Some(item) = first.next() {
+                return Some(item);
+            }
+            self.first = None;
+        }
+        self.last.next()
+    }
+}
+
+/// As `sort_by`: a stable sort.
+pub(crate) fn sort<T>(items: &mut [T], compare: impl FnMut(&T, &T) -> Ordering) {
+    let len = items.len();
+    arrange(len, &mut Slice { items, compare });
+}
+
+/// What is sorted, as the one function that sorts sees it.
+trait Places {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering;
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+struct Slice<'a, T, F> {
+    items: &'a mut [T],
+    compare: F,
+}
+
+impl<T, F: FnMut(&T, &T) -> Ordering> Places for Slice<'_, T, F> {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering {
+        let (Some(a), Some(b)) = (self.items.get(a), self.items.get(b)) else { return Ordering::Equal };
+        (self.compare)(a, b)
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.items.swap(a, b);
+    }
+}
+
+fn arrange(len: usize, places: &mut dyn Places) {
+    /// So few are moved one by one.
+    const FEW: usize = 16;
+    if len <= FEW {
+        for end in 1..len {
+            let mut at = end;
+            while at > 0 && places.compare(at - 1, at).is_gt() {
+                places.swap(at - 1, at);
+                at -= 1;
+            }
+        }
+        return;
+    }
+    let mut order: Vec<usize> = (0..len).collect();
+    order.sort_by(|&a, &b| places.compare(a, b));
+    let mut target = vec![0; len];
+    for (to, &from) in order.iter().enumerate() {
+        target[from] = to;
+    }
+    for at in 0..len {
+        while target[at] != at {
+            let to = target[at];
+            places.swap(at, to);
+            target.swap(at, to);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{Lean as _, sort};
+
+    #[test]
+    fn flat_is_flat_map() {
+        let lists = [vec![], vec![1, 2], vec![], vec![3], vec![]];
+        assert_eq!(lists.iter().flat(|list| list).collect::<Vec<_>>(), lists.iter().flatten().collect::<Vec<_>>());
+        assert_eq!([1].into_iter().flat(|_| None::<u8>).next(), None);
+    }
+
+    #[test]
+    fn followed_by_is_chain() {
+        assert_eq!([1, 2].into_iter().followed_by([3]).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!([].into_iter().followed_by(Some(3)).collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn sort_is_stable_at_every_length() {
+        for len in (0..70).chain([1_000]) {
+            // Neither sorted nor the reverse, and with equal keys.
+            let mut ours: Vec<(usize, usize)> = (0..len).map(|at| (at * 7_919 % 23, at)).collect();
+            let mut expected = ours.clone();
+            sort(&mut ours, |a, b| a.0.cmp(&b.0));
+            expected.sort_by_key(|item| item.0);
+            assert_eq!(ours, expected);
+        }
+    }
+}
