@@ -7,6 +7,7 @@ use crate::attach::{Attachment, Holder, Invalid, KeyPolicy, ManagedPolicy, Role,
 
 /// How a template is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// JSON.
     Json,

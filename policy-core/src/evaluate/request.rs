@@ -20,7 +20,7 @@ use super::{Principal, PrincipalClass};
 /// .values("aws:TagKeys", ["team", "stage"]);
 /// assert_eq!(request.get("aws:username"), ["ana"]);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request<'a> {
     principal: Principal<'a>,
     action: &'a str,
