@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use tempfile::TempDir;
 
 use super::said;
@@ -29,6 +29,18 @@ impl Copy {
         }
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
         Ok(Self { folder, target: target.join("supply") })
+    }
+
+    /// Makes a workspace of these members alone, with the package at its root or without.
+    pub(super) fn keep(&self, members: &[&str], has_root: bool) -> Result<()> {
+        let path = self.folder.path().join("Cargo.toml");
+        let mut manifest: toml::Table = fs::read_to_string(&path)?.parse()?;
+        manifest.retain(|key, _| has_root || key == "workspace");
+        let workspace = manifest.get_mut("workspace").and_then(toml::Value::as_table_mut);
+        let workspace = workspace.context("the root is no workspace")?;
+        workspace.remove("default-members");
+        workspace.insert("members".to_owned(), members.to_vec().into());
+        Ok(fs::write(path, toml::to_string(&manifest)?)?)
     }
 
     pub(super) fn program(&self, name: &str) -> Command {
