@@ -4,6 +4,8 @@ pub(crate) mod bench;
 pub(crate) mod budget;
 mod crates;
 mod machine;
+mod plot;
+mod programs;
 
 use std::fs;
 use std::path::Path;

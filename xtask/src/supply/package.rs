@@ -22,8 +22,10 @@ pub(super) fn run() -> Result<()> {
 fn size(folder: &Path, name: &str) -> Result<u64> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let is_it = |file: &str| file.starts_with(&format!("{name}-")) && file.ends_with(".crate");
-        if entry.file_name().to_str().is_some_and(is_it) {
+        // What follows the name is a version, not the rest of another name.
+        let is_it =
+            |file: &str| Some(file.strip_suffix(".crate")?.strip_prefix(name)?.strip_prefix('-')?.contains('.'));
+        if entry.file_name().to_str().and_then(is_it) == Some(true) {
             return Ok(entry.metadata()?.len());
         }
     }
