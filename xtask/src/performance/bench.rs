@@ -62,7 +62,8 @@ fn head(args: &Args) -> Result<String> {
     Ok(format!(
         "{} Yardsticks: {}.\n\n\
          A ratio is our time in terms of the yardstick's on the same input: 0.50 is half of it. The policies are the \
-         783 of `tests/corpus/managed_policies.ndjson`; requests meet the same ten statements in each language. \
+         783 of `tests/corpus/managed_policies.ndjson`; requests meet the same ten statements in each language. Times are \
+         processor time, medians; of whole processes they are the clock's, and the fastest runs are compared. \
          `cargo xtask bench-table` measures again, `cargo bench --manifest-path benches/Cargo.toml` shows each case by \
          itself.\n\n| | ours | | yardstick | | ratio |\n|---|---|---:|---|---:|---:|\n",
         machine::describe(args.date.as_deref())?,
