@@ -93,6 +93,7 @@ fn numbers(version: &str) -> [u32; 3] {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::fs;
 
     use toml::{Table, Value};
@@ -148,6 +149,15 @@ mod tests {
             let name = package["name"].as_str().unwrap();
             assert_ne!(is_private, PUBLISHED.contains(&name), "{name}: published or not?");
         }
+    }
+
+    #[test]
+    fn users_compile_four_crates_besides_ours_at_most() {
+        let tree = ["tree", "-p", "iam-policy", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
+        let tree = said("cargo", &[&tree[..], &["--offline", "--locked", "--no-dedupe"]].concat()).unwrap();
+        let names: BTreeSet<_> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+        let known = ["iam-policy", "policy-core", "policy-macros", "proc-macro2", "quote", "syn", "unicode-ident"];
+        assert!(names.contains("policy-macros") && names.is_subset(&known.into()), "{names:?}");
     }
 
     #[test]
