@@ -1,6 +1,7 @@
 //! `policy!` where its expansion could go wrong: without a prelude, among shadowed names, within other macros.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![forbid(unsafe_code)]
 #![no_implicit_prelude]
 #![deny(warnings, clippy::all, clippy::pedantic, missing_docs, unused_qualifications, unreachable_pub)]
 

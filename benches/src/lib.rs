@@ -3,11 +3,16 @@
 //! A [`Group`] holds cases that answer the same question about the same input, ours first. `cargo bench` shows each by
 //! itself; the binary times the cases of a group in turns and prints the medians of their ratios.
 
+mod bulk;
 mod catalog;
 mod corpus;
 mod evaluate;
 mod start;
 mod text;
+
+use std::path::PathBuf;
+
+pub use bulk::peak_memory;
 
 /// One thing to time.
 pub struct Case {
@@ -56,8 +61,18 @@ impl Group {
 
 /// Everything there is to time.
 pub fn groups() -> Vec<Group> {
-    [text::groups(), catalog::groups(), evaluate::groups(), start::groups(), text::sizes()]
+    [text::groups(), catalog::groups(), evaluate::groups(), bulk::groups(), start::groups(), text::sizes()]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// What is counted in instructions: text alone, which takes no time to prepare.
+pub fn counted() -> Vec<Group> {
+    text::groups()
+}
+
+/// `cargo-iam`, where `CARGO_IAM` names it.
+fn program() -> Option<PathBuf> {
+    std::env::var_os("CARGO_IAM").map(PathBuf::from)
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Clock, Group};
+use crate::{Clock, Group, program};
 
 const POLICY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../cargo-iam/src/commands/init/personalize-access.json");
 
 pub(crate) fn groups() -> Vec<Group> {
-    let Some(program) = std::env::var_os("CARGO_IAM").map(PathBuf::from) else { return Vec::new() };
+    let Some(program) = program() else { return Vec::new() };
     let group = |name, arguments: &'static [&'static str], case| {
         let (program, nothing) = (program.clone(), nothing());
         Group { clock: Clock::Wall, ..Group::new(name, 1, "process") }

@@ -84,7 +84,7 @@ fn any(document: &str, value: &str, policy_type: PolicyType) {
         document.statements.iter().map(entries).collect()
     };
     assert_eq!(shape(&after), shape(&before), "{filled}");
-    if !report.may_fail && !report.findings.iter().any(|finding| finding.is_denied()) {
+    if !report.may_fail && !report.findings.iter().any(policy_core::Finding::is_denied) {
         let refused: Vec<_> = validate(filled.as_json(), &options).findings.into_iter().filter(|f| f.refused).collect();
         assert!(refused.is_empty(), "{refused:?} in {filled}");
     }

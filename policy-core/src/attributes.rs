@@ -1,5 +1,7 @@
 //! Options by name, as a document's head attributes set them: `#![resource_type = "AWS::S3::Bucket"]`.
 
+use core::fmt;
+
 use crate::catalog::nearest;
 use crate::{Options, Placement, PolicyType};
 
@@ -60,6 +62,14 @@ pub struct AttributeError {
     /// Whether the name is wrong, rather than the value.
     pub in_name: bool,
 }
+
+impl fmt::Display for AttributeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for AttributeError {}
 
 impl Options {
     /// Sets the option called `name`: `resource_type` of a resource policy, `attached_to` of an identity policy.

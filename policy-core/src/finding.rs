@@ -236,6 +236,7 @@ fn ends(text: &str) -> (&str, &str) {
 
 /// A secondary place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -245,6 +246,7 @@ pub struct Label {
 
 /// Whether a fix may be applied unseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Applicability {
     /// The document keeps its meaning, or only what could never work is mended; access never widens.
     Safe,
@@ -254,6 +256,7 @@ pub enum Applicability {
 
 /// A set of edits that puts a finding right.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What the edits do, in the imperative.
     pub title: String,

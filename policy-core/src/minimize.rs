@@ -4,7 +4,7 @@
 //! do statements; statements that differ in their actions or in their resources alone become one; lists of one become their
 //! entry. Actions are never gathered under a new wildcard.
 
-use core::fmt::Write;
+use core::fmt::{self, Write};
 
 use crate::document::{Arn, Block, Irregularity, PrincipalBlock, Statement};
 use crate::lean::Lean as _;
@@ -14,12 +14,21 @@ use crate::{Document, Span};
 
 /// What is wrong with a document that cannot be rewritten, and where: it must be read whole to be kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotMinimizable {
     /// The place.
     pub span: Span,
     /// What is wrong.
     pub message: String,
 }
+
+impl fmt::Display for NotMinimizable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for NotMinimizable {}
 
 /// `text` as the smallest equivalent policy, without white space.
 ///

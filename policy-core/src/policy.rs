@@ -9,6 +9,7 @@ use crate::{Document, Excerpt, Finding, Options, Report, validate};
 
 /// The type of a policy, which decides the checks that hold for it (IAM User Guide, "Policies and permissions in IAM").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PolicyType {
     /// Attached to a user, group or role.
     Identity,

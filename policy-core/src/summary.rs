@@ -16,7 +16,7 @@ pub const LEVELS: [AccessLevel; 5] = [
 ];
 
 /// A policy's permissions. Explicit denies and allows are kept apart, as the console does.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
     /// What is denied explicitly, by service.
@@ -28,7 +28,7 @@ pub struct Summary {
 }
 
 /// What a policy says about one service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceAccess {
     /// The service.
@@ -42,7 +42,7 @@ pub struct ServiceAccess {
 }
 
 /// What a policy says about one access level of a service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LevelAccess {
     /// The level.

@@ -10,7 +10,7 @@ use crate::{Document, Finding, Levels, PolicyType, finding};
 ///
 /// let options = Options::new(PolicyType::Resource).resource_type("AWS::S3::Bucket");
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     pub(crate) policy_type: PolicyType,
     pub(crate) resource_type: Option<String>,

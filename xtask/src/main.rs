@@ -8,6 +8,9 @@ mod docs;
 mod e2e;
 mod fuzz;
 mod performance;
+mod supply;
+
+use std::path::Path;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -37,8 +40,15 @@ enum Command {
     Budget(performance::budget::Args),
     /// Run every fuzz target
     Fuzz(fuzz::Args),
+    /// Judge what users get from the registry: dependencies, tarballs, the API
+    Supply(supply::Args),
     /// Create, attach and read back against a server on this machine, and lint what the emitters write
     E2e(e2e::Args),
+}
+
+/// The folder of the repository.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 fn main() -> Result<()> {
@@ -50,6 +60,7 @@ fn main() -> Result<()> {
         Command::BenchTable(args) => performance::bench::run(&args),
         Command::Budget(args) => performance::budget::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Supply(args) => supply::run(&args),
         Command::E2e(args) => e2e::run(&args),
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use memchr::{memchr_iter, memrchr};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -120,12 +121,15 @@ fn deal(mut input: impl Read, workers: &[SyncSender<Chunk>]) -> std::io::Result<
         pending.resize(start + CHUNK, 0);
         let count = match input.read(&mut pending[start..]) {
             Ok(count) => count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => 0,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {
+                pending.truncate(start);
+                continue;
+            }
             Err(error) => return Err(error),
         };
         pending.truncate(start + count);
         let is_end = count == 0;
-        let newline = pending.iter().skip(start).rposition(|&byte| byte == b'\n').map(|at| start + at + 1);
+        let newline = memrchr(b'\n', &pending[start..]).map(|at| start + at + 1);
         let Some(end) = newline.or((is_end && !pending.is_empty()).then_some(pending.len())) else {
             if is_end {
                 return Ok(());
@@ -164,7 +168,11 @@ fn work(chunks: &Receiver<Chunk>, answers: &SyncSender<Answers>, by: &impl Answe
             }
             Chunk::Lines(lines) => {
                 let lines = lines.strip_suffix(b"\n").unwrap_or(&lines);
-                lines.split(|&byte| byte == b'\n').for_each(|line| answer.line(line, by));
+                let mut start = 0;
+                for end in memchr_iter(b'\n', lines).chain([lines.len()]) {
+                    answer.line(&lines[start..end], by);
+                    start = end + 1;
+                }
             }
         }
         if answers.send(answer).is_err() {
@@ -210,5 +218,51 @@ impl Answers {
         };
         self.bytes.extend(answer.to_string().bytes());
         self.bytes.push(b'\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind, Read};
+    use std::sync::mpsc::sync_channel;
+
+    use super::{Chunk, deal};
+
+    /// Reads that give so much each, and `None`s that a signal interrupts.
+    struct Reads(Vec<Option<&'static str>>);
+
+    impl Read for Reads {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            match self.0.pop() {
+                Some(Some(text)) => {
+                    buffer[..text.len()].copy_from_slice(text.as_bytes());
+                    Ok(text.len())
+                }
+                Some(None) => Err(Error::from(ErrorKind::Interrupted)),
+                None => Ok(0),
+            }
+        }
+    }
+
+    fn dealt(mut reads: Vec<Option<&'static str>>) -> Vec<String> {
+        reads.reverse();
+        let (sender, receiver) = sync_channel(16);
+        deal(Reads(reads), &[sender]).unwrap();
+        let text = |chunk| match chunk {
+            Chunk::Lines(bytes) => String::from_utf8(bytes).unwrap(),
+            Chunk::TooLong => "too long".to_owned(),
+        };
+        receiver.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn chunks_are_whole_lines() {
+        assert_eq!(dealt(vec![Some("a\nb"), Some("c\n\nd"), Some("e")]), ["a\n", "bc\n\n", "de"]);
+        assert_eq!(dealt(vec![]), [""; 0]);
+    }
+
+    #[test]
+    fn a_signal_ends_nothing() {
+        assert_eq!(dealt(vec![None, Some("a\nb"), None, Some("c\n")]), ["a\n", "bc\n"]);
     }
 }

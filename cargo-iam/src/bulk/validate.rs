@@ -49,9 +49,12 @@ impl Answer for Validation {
             .map_err(|message| Problem { name: Some(request.name.to_string()), message })?;
         let document = Document::read(&request.policy_document);
         let report = validate_document(&document, &options);
-        let index = LineIndex::new(document.text);
-        let lines = Lines::new(document.text, &index);
-        let findings = findings_json(&document, &report.findings, lines, |span| span);
+        let findings = if report.findings.is_empty() {
+            Vec::new()
+        } else {
+            let index = LineIndex::new(document.text);
+            findings_json(&document, &report.findings, Lines::new(document.text, &index), |span| span)
+        };
         serde_json::to_writer(out, &BulkResult { name: &request.name, findings })?;
         Ok(!report.is_accepted())
     }

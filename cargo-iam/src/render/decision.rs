@@ -48,7 +48,7 @@ impl<'a> Texts<'a> {
     }
 
     fn place(&self, source: Source, at: u32) -> Place {
-        let Some((text, index)) = find(&self.policies, source) else { return Place { line: 1, column: 1 } };
+        let Some((text, index)) = self.policies.get(source) else { return Place { line: 1, column: 1 } };
         index.get_or_init(|| LineIndex::new(text)).position(text, at).into()
     }
 }
@@ -73,18 +73,6 @@ pub(crate) fn matched<'a>(decision: &'a Decision, texts: &Texts<'_>) -> Vec<Matc
     decision.matched.iter().map(|statement| MatchedStatement::new(statement, place(statement.source))).collect()
 }
 
-/// The policy at a place.
-pub(crate) fn find<P>(policies: &Policies<P>, source: Source) -> Option<&P> {
-    match source.policy_type {
-        PolicyType::Identity => policies.identity.get(source.index),
-        PolicyType::Session => policies.session.get(source.index),
-        PolicyType::Resource | PolicyType::Trust => policies.resource.as_ref(),
-        PolicyType::Boundary => policies.boundary.as_ref(),
-        PolicyType::Scp => policies.service_control.get(source.level)?.get(source.index),
-        PolicyType::Rcp => policies.resource_control.get(source.level)?.get(source.index),
-    }
-}
-
 /// The member of the request that holds the policy, counted from 1 as `SimulateCustomPolicy` does: `identityPolicies.1`.
 fn policy_id(source: Source) -> String {
     let (level, index) = (source.level + 1, source.index + 1);
@@ -95,6 +83,7 @@ fn policy_id(source: Source) -> String {
         PolicyType::Boundary => "permissionsBoundary".to_owned(),
         PolicyType::Scp => format!("serviceControlPolicies.{level}.{index}"),
         PolicyType::Rcp => format!("resourceControlPolicies.{level}.{index}"),
+        other => format!("{other}.{index}"),
     }
 }
 
@@ -194,7 +183,7 @@ pub(crate) fn print(decision: &Decision, request: &Request<'_>, policies: &Polic
 }
 
 fn in_file<'a>(statement: &'a StatementRef, policies: &Policies<Loaded>) -> FileStatement<'a> {
-    let policy = find(policies, statement.source);
+    let policy = policies.get(statement.source);
     let place = |at| match policy {
         Some(policy) => policy.position(at).into(),
         None => Place { line: 1, column: 1 },

@@ -35,6 +35,7 @@ pub use subject::Subject;
 /// assert_eq!(violation.message, "`s3:DeleteObject` on `arn:aws:s3:::films/metropolis` is allowed");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Assertion {
     /// Whether the policy is to allow the request, rather than not to.
     pub is_allowed: bool,

@@ -58,6 +58,7 @@ pub struct ConditionTest<'a, 't> {
 
 /// One value of a condition.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Value<'t> {
     /// The value as text: a string's value, a number's digits, `true` or `false`.
     pub text: Text<'t>,

@@ -13,6 +13,7 @@ pub enum SetOperator {
 
 /// The family of an operator: what type its values have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OperatorFamily {
     /// Strings.
     String,
@@ -38,6 +39,7 @@ macro_rules! operators {
         /// operators").
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the variants are AWS's operator names")]
+        #[non_exhaustive]
         pub enum BaseOperator { $($name,)* }
 
         impl BaseOperator {

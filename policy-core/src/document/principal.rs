@@ -45,6 +45,7 @@ pub struct PrincipalMember<'t> {
 
 /// What a member of a principal object names (IAM User Guide, "AWS JSON policy elements: Principal").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrincipalKind {
     /// Accounts, users, roles, role sessions, or everyone.
     Aws,

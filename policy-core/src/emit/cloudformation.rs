@@ -8,6 +8,7 @@ use crate::lean::Lean as _;
 
 /// How a template is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// JSON.
     Json,

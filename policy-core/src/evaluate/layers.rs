@@ -66,6 +66,30 @@ impl<P> Policies<P> {
         Self { identity: policies.into_iter().list(), ..Self::default() }
     }
 
+    /// The policy at a place that a decision names.
+    ///
+    /// ```
+    /// use policy_core::Document;
+    /// use policy_core::evaluate::{Policies, Principal, Request, evaluate};
+    ///
+    /// let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    /// let policies = Policies::identity([Document::read(text)]);
+    /// let ana = Principal::new("arn:aws:iam::123456789012:user/ana");
+    /// let decision = evaluate(&Request::new(ana, "s3:GetObject", "arn:aws:s3:::films/metropolis"), &policies);
+    /// let decided = policies.get(decision.matched[0].source);
+    /// assert_eq!(decided.map(|document| document.text), Some(text));
+    /// ```
+    pub fn get(&self, source: Source) -> Option<&P> {
+        match source.policy_type {
+            PolicyType::Identity => self.identity.get(source.index),
+            PolicyType::Session => self.session.get(source.index),
+            PolicyType::Resource | PolicyType::Trust => self.resource.as_ref(),
+            PolicyType::Boundary => self.boundary.as_ref(),
+            PolicyType::Scp => self.service_control.get(source.level)?.get(source.index),
+            PolicyType::Rcp => self.resource_control.get(source.level)?.get(source.index),
+        }
+    }
+
     /// The same policies as something else; `change` learns each one's type.
     pub fn map<'p, Q>(&'p self, mut change: impl FnMut(PolicyType, &'p P) -> Q) -> Policies<Q> {
         let mut all = |kind, list: &'p [P]| list.iter().map(|policy| change(kind, policy)).list();

@@ -21,7 +21,7 @@ use crate::lean::Lean as _;
 /// .values("aws:TagKeys", ["team", "stage"]);
 /// assert_eq!(request.get("aws:username"), ["ana"]);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request<'a> {
     principal: Principal<'a>,
     action: &'a str,

@@ -1,7 +1,8 @@
 //! What a hole takes, by where it stands.
 
-use super::Hole;
+use core::fmt;
 
+use super::Hole;
 use crate::catalog::{ActionResource, ArnTemplate, Catalog, ResourceType, ValueType};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{
@@ -41,6 +42,14 @@ pub struct Misplaced {
     /// What to do.
     pub help: &'static str,
 }
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Misplaced {}
 
 type Found = Result<Place, Misplaced>;
 

@@ -108,6 +108,7 @@ pub struct Tree {
 
 /// A problem of the JSON itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// The place.
     pub span: Span,

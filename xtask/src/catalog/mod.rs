@@ -5,13 +5,14 @@ mod facts;
 mod import;
 mod pack;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
 use policy_core::catalog::Catalog;
 
 use self::facts::Facts;
+use crate::root;
 
 /// What to do with the catalog.
 #[derive(Debug, Subcommand)]
@@ -36,11 +37,6 @@ pub(crate) fn run(command: &Command) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// The folder of the repository.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The folder of the facts.

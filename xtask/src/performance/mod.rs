@@ -6,6 +6,8 @@ mod crates;
 mod inspect;
 mod limits;
 mod machine;
+mod plot;
+mod programs;
 
 use std::fs;
 use std::path::Path;

@@ -8,7 +8,6 @@ use policy_core::evaluate::{Decision, Lack, NearMiss, Outcome, Policies, Request
 use crate::commands::count;
 use crate::error::Result;
 use crate::policies::Loaded;
-use crate::render::decision::find;
 use crate::render::sections::{Section, print as print_sections};
 
 /// How many statements are shown.
@@ -27,7 +26,7 @@ fn verdict<'a>(decision: &Decision, request: &Request<'_>, policies: &'a Policie
     let level = if decision.is_allowed() { Level::NOTE } else { Level::ERROR };
     let mut section = Section::new(level.with_name(decision.outcome.as_str()), decision.reason.to_string());
     for statement in decision.matched.iter().take(SHOWN) {
-        let Some(policy) = find(policies, statement.source) else { continue };
+        let Some(policy) = policies.get(statement.source) else { continue };
         section.excerpt(&policy.source, vec![(policy.locate(statement.span), statement.to_string())]);
     }
     if let Some(more @ 1..) = decision.matched.len().checked_sub(SHOWN) {
@@ -66,7 +65,7 @@ fn asked(request: &Request<'_>) -> String {
 
 /// A statement that nearly allowed, with what it lacked where it stands.
 fn near<'a>(miss: &NearMiss, policies: &'a Policies<Loaded>) -> Option<Section<'a>> {
-    let policy = find(policies, miss.statement.source)?;
+    let policy = policies.get(miss.statement.source)?;
     let document = policy.document();
     let statement = document.statements.get(miss.statement.index);
     let marks = miss.lacks.iter().map(|lack| {

@@ -102,6 +102,14 @@ mod tests {
     }
 
     #[test]
+    fn the_same_facts_pack_to_the_same_bytes() {
+        let read = || Facts::read(&facts_folder()).unwrap();
+        let facts = read();
+        let bytes = pack::pack(&facts).unwrap();
+        assert!(bytes == pack::pack(&facts).unwrap() && bytes == pack::pack(&read()).unwrap());
+    }
+
+    #[test]
     fn files_are_in_the_form_they_are_written_in() {
         let folder = facts_folder();
         let facts = Facts::read(&folder).unwrap();

@@ -63,7 +63,7 @@ impl fmt::Display for Changes {
 
 /// Imports into the repository's facts and prints what changed.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let downloaded = super::root().join("target/service-reference");
+    let downloaded = crate::root().join("target/service-reference");
     let from = if let Some(folder) = &options.from {
         folder
     } else {
