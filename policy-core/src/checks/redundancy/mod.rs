@@ -4,7 +4,7 @@ mod suspects;
 
 use std::borrow::Cow;
 
-use super::Reporter;
+use super::{Context, Reporter};
 use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::pattern;
@@ -23,6 +23,7 @@ struct Group {
 
 /// Reports each group of entries of which one contains all.
 pub(super) fn report<'e, 't: 'e, E>(
+    cx: &Context<'_>,
     block: &'e Block<E>,
     text: impl Fn(&'e E) -> &'e Text<'t>,
     ignore_case: bool,
@@ -36,7 +37,7 @@ pub(super) fn report<'e, 't: 'e, E>(
     if suspects.is_empty() {
         return;
     }
-    for group in Entries::new(&texts, &suspects, ignore_case).groups() {
+    for group in Entries::new(cx, &texts, &suspects, ignore_case).groups() {
         let locations = group.members.iter().map(|&at| texts[at].span()).collect();
         let finding = out.report_all(locations, message(&texts, &group));
         finding.label(texts[group.keeper].span(), "this one is enough");
@@ -77,7 +78,8 @@ fn removal(texts: &[&Text<'_>], group: &Group) -> Vec<Edit> {
 }
 
 /// The entries of a list, different ones in the order of their texts.
-struct Entries {
+struct Entries<'a, 'd> {
+    cx: &'a Context<'d>,
     entries: Vec<Entry>,
     /// The number of places in the list.
     size: usize,
@@ -94,8 +96,8 @@ struct Entry {
     needs: u128,
 }
 
-impl Entries {
-    fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
+impl<'a, 'd> Entries<'a, 'd> {
+    fn new(cx: &'a Context<'d>, texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
             suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).collect();
         places.sort_unstable();
@@ -106,18 +108,31 @@ impl Entries {
                 _ => entries.push(Entry::new(text, at)),
             }
         }
-        Self { entries, size: texts.len() }
+        Self { cx, entries, size: texts.len() }
     }
 
-    /// The entries that `container` contains, itself aside.
-    fn contained<'a>(&'a self, container: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+    /// The entries that `container` contains, itself aside; none once there is no time left.
+    fn contained(&self, container: &Entry) -> impl Iterator<Item = &Entry> {
+        self.candidates(container).iter().filter(move |entry| {
+            !core::ptr::eq(*entry, container)
+                && container.may_contain(entry)
+                && self.cx.may_compare(container.text.len() + entry.text.len())
+                && pattern::contains(&container.text, &entry.text)
+        })
+    }
+
+    /// The entries that begin as all do that `container` contains.
+    fn candidates(&self, container: &Entry) -> &[Entry] {
+        /// What a look at an entry costs, in bytes compared.
+        const LOOK: usize = 4;
+        if !container.wildcard {
+            return &[];
+        }
         let head = pattern::literal_prefix(&container.text);
         let start = self.entries.partition_point(|entry| entry.text.as_str() < head);
-        let candidates = if container.wildcard { self.entries.get(start..).unwrap_or_default() } else { &[] };
-        candidates
-            .iter()
-            .take_while(move |entry| entry.text.starts_with(head))
-            .filter(move |entry| !core::ptr::eq(*entry, container) && container.contains(entry))
+        let candidates = self.entries.get(start..).unwrap_or_default();
+        let count = candidates.partition_point(|entry| entry.text.starts_with(head));
+        candidates.get(..count).filter(|_| self.cx.may_compare(LOOK * count)).unwrap_or_default()
     }
 
     fn groups(&self) -> Vec<Group> {
@@ -159,12 +174,16 @@ impl Entry {
         self.places.first().copied().unwrap_or_default()
     }
 
-    fn contains(&self, other: &Self) -> bool {
+    /// Whether nothing that is quickly seen keeps it from containing `other`.
+    fn may_contain(&self, other: &Self) -> bool {
         self.wildcard
             && self.needs & !other.has == 0
             // A `?` is one character, a variable any number.
             && !(other.variable && self.text.contains('?'))
-            && pattern::contains(&self.text, &other.text)
+    }
+
+    fn contains(&self, other: &Self) -> bool {
+        self.may_contain(other) && pattern::contains(&self.text, &other.text)
     }
 }
 
