@@ -77,10 +77,11 @@ fn removal(texts: &[&Text<'_>], group: &Group) -> Vec<Edit> {
     edits
 }
 
-/// The entries of a list, different ones in the order of their texts.
+/// The entries of a list.
 struct Entries<'a, 'd> {
     cx: &'a Context<'d>,
-    entries: Vec<Entry>,
+    /// Different ones, in the order of their texts.
+    different: Vec<Entry>,
     /// The number of places in the list.
     size: usize,
 }
@@ -108,7 +109,7 @@ impl<'a, 'd> Entries<'a, 'd> {
                 _ => entries.push(Entry::new(text, at)),
             }
         }
-        Self { cx, entries, size: texts.len() }
+        Self { cx, different: entries, size: texts.len() }
     }
 
     /// The entries that `container` contains, itself aside; none once there is no time left.
@@ -129,21 +130,21 @@ impl<'a, 'd> Entries<'a, 'd> {
             return &[];
         }
         let head = pattern::literal_prefix(&container.text);
-        let start = self.entries.partition_point(|entry| entry.text.as_str() < head);
-        let candidates = self.entries.get(start..).unwrap_or_default();
+        let start = self.different.partition_point(|entry| entry.text.as_str() < head);
+        let candidates = self.different.get(start..).unwrap_or_default();
         let count = candidates.partition_point(|entry| entry.text.starts_with(head));
         candidates.get(..count).filter(|_| self.cx.may_compare(LOOK * count)).unwrap_or_default()
     }
 
     fn groups(&self) -> Vec<Group> {
         let mut covered = vec![false; self.size];
-        for container in &self.entries {
+        for container in &self.different {
             for entry in self.contained(container) {
                 // Of two that contain each other the first in the document stays.
                 covered[entry.first()] |= container.first() < entry.first() || !entry.contains(container);
             }
         }
-        let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).collect();
+        let mut keepers: Vec<&Entry> = self.different.iter().filter(|entry| !covered[entry.first()]).collect();
         keepers.sort_unstable_by_key(|entry| entry.first());
         keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).collect()
     }
