@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     }
     // What has not the form of a service principal is reported as such.
     for value in test.values().iter().filter(|value| has_form(cx.catalog, &value.text)) {
-        if let Verdict::Misspelt(name) = judge(cx.catalog, &value.text, false) {
+        if let Verdict::Misspelt(name) = judge(cx, &value.text, false) {
             out.report(value.span(), format!("`{}` is not the principal of a service", value.text))
                 .help(format!("did you mean `{name}`? Write `\"iam:PassedToService\": \"{name}\"`"))
                 .unsafe_fix(format!("write `{name}`"), vec![Edit::replace(value.span(), format!("\"{name}\""))]);

@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     let is_pattern = |text: &str| base.takes_patterns() && has_wildcard(text);
     let in_form = |text: &str| is_pattern(text) || has_form(cx.catalog, text);
     for value in test.values().iter().filter(|value| in_form(&value.text)) {
-        if let Verdict::Unknown = judge(cx.catalog, &value.text, base.takes_patterns()) {
+        if let Verdict::Unknown = judge(cx, &value.text, base.takes_patterns()) {
             let finding = out.report(value.span(), format!("`{}` is no known service principal", value.text));
             match cx.guess(|| cx.catalog.suggest_service_principal(&value.text)) {
                 Some(name) => finding.help(format!("did you mean `{name}`?")),

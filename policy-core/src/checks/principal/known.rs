@@ -2,6 +2,7 @@
 
 use crate::catalog::{Catalog, Name, ServicePrincipal};
 use crate::document::variable::has_variable;
+use crate::checks::Context;
 use crate::pattern;
 
 /// What can be said of a text in the place of a service principal. AWS publishes no complete list, so a name may be right
@@ -17,7 +18,12 @@ pub(in crate::checks) enum Verdict {
 }
 
 /// Judges a name, or a pattern where those are allowed.
-pub(in crate::checks) fn judge(catalog: &'static Catalog<'static>, text: &str, is_pattern: bool) -> Verdict {
+pub(in crate::checks) fn judge(cx: &Context<'_>, text: &str, is_pattern: bool) -> Verdict {
+    let has_time = cx.may_search(cx.catalog.service_principals().len(), text);
+    if has_time { verdict(cx.catalog, text, is_pattern) } else { Verdict::Known }
+}
+
+fn verdict(catalog: &'static Catalog<'static>, text: &str, is_pattern: bool) -> Verdict {
     if has_variable(text) {
         return Verdict::Known;
     }
@@ -89,8 +95,8 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn verdict(text: &str) -> &'static str {
-        match judge(Catalog::builtin(), text, false) {
+    fn judged(text: &str) -> &'static str {
+        match verdict(Catalog::builtin(), text, false) {
             Verdict::Known => "known",
             Verdict::Misspelt(_) => "misspelt",
             Verdict::Unknown => "unknown",
@@ -100,7 +106,7 @@ mod tests {
     #[test]
     fn tells_slips_from_new_names() {
         for text in ["personalize.amazonaws.com", "logs.eu-central-1.amazonaws.com", "ec2.amazonaws.com.cn", "${x}"] {
-            assert_eq!(verdict(text), "known", "{text}");
+            assert_eq!(judged(text), "known", "{text}");
         }
         for text in [
             "personalise.amazonaws.com",
@@ -110,16 +116,16 @@ mod tests {
             "presonalize.amazonaws.com",
             "sagemakr.amazonaws.com",
         ] {
-            assert_eq!(verdict(text), "misspelt", "{text}");
+            assert_eq!(judged(text), "misspelt", "{text}");
         }
         for text in ["films.amazonaws.com", "lexv9.amazonaws.com", "s4.amazonaws.com", "", "é", "x.example.com"] {
-            assert_eq!(verdict(text), "unknown", "{text}");
+            assert_eq!(judged(text), "unknown", "{text}");
         }
     }
 
     #[test]
     fn judges_patterns() {
-        let known = |text| matches!(judge(Catalog::builtin(), text, true), Verdict::Known);
+        let known = |text| matches!(verdict(Catalog::builtin(), text, true), Verdict::Known);
         assert!(known("ec2.*") && known("*") && known("logs.*.amazonaws.com") && known("ec2.amazonaws.com*"));
         assert!(!known("films.*"));
     }
