@@ -103,10 +103,10 @@ pub enum Irregularity<'t> {
 }
 
 /// Longer texts are not read: AWS takes some kilobytes at most, and what checking costs hangs on the length.
-const MAX_BYTES: usize = 2 << 20;
+const MAX_BYTES: usize = 1 << 20;
 
 impl<'t> Document<'t> {
-    /// Reads `text`, as far as it goes. More than two megabytes are not read, and are a syntax error.
+    /// Reads `text`, as far as it goes. More than a mebibyte is not read, and is a syntax error.
     pub fn read(text: &'t str) -> Self {
         let (tree, syntax_errors) = if text.len() > MAX_BYTES { unread(text) } else { syntax::parse(text) };
         read::document(text, tree, syntax_errors)
