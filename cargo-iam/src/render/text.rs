@@ -47,6 +47,8 @@ const MOST: usize = 1_000;
 const MOST_PLACES: usize = 50;
 /// Nobody reads longer excerpts. Laying one out takes as long as it is.
 const MOST_BYTES: usize = 1 << 16;
+/// A diff shows its lines whole.
+const MOST_BYTES_OF_DIFF: usize = 1 << 12;
 
 /// A few lines of a file around some places, for the snippets.
 pub(super) struct Window<'a> {
@@ -63,11 +65,6 @@ impl<'a> Window<'a> {
         let start = source.lines.line(&source.text, first).start;
         let end = source.lines.line(&source.text, last).end;
         Self { text: Span::new(start, end).of(&source.text), line: first, start }
-    }
-
-    /// Whether it is more than anyone would read.
-    fn is_long(&self) -> bool {
-        self.text.len() > MOST_BYTES
     }
 
     pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
@@ -90,7 +87,7 @@ impl Text {
         if self.links {
             title = title.id_url(learn_more(finding));
         }
-        let mut group = if window.is_long() {
+        let mut group = if window.text.len() > MOST_BYTES {
             let first = source.lines.position(&source.text, places.first().copied().unwrap_or_default().start);
             let origin = Origin::path(source.name.as_str()).line(first.line as usize);
             title.element(origin.char_column(first.column as usize))
@@ -132,7 +129,7 @@ fn patches<'a>(source: &'a Source, policy: &Checked, finding: &'a Finding) -> Op
         return None;
     }
     let window = Window::around(source, fix.edits.iter().map(|edit| policy.locate(edit.span)));
-    if window.is_long() {
+    if window.text.len() > MOST_BYTES_OF_DIFF {
         return None;
     }
     let patch =
