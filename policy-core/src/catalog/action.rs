@@ -8,8 +8,8 @@ use super::format::{
     ACTION_LEN, ACTIONS, LINK_KEYS, LINK_REQUIRED, PASSES_BY_ACTION, SHAPE_DEPENDENTS, SHAPE_LEN, SHAPE_LEVEL,
     SHAPE_PASSES_ROLE, SHAPE_PERMISSION_ONLY, SHAPE_REQUIRES_ROLE, SHAPES,
 };
-use super::read::{List, Record, lower_bound, u16_at};
-use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassing, Service, Text};
+use super::read::{List, Record};
+use super::{ConditionKeys, Name, NamedKeys, ResourceType, RolePassings, Service, Text};
 
 /// The access level that the Service Authorization Reference gives an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,7 +69,10 @@ impl<'a> Action<'a> {
     }
 
     fn flags(self) -> u8 {
-        self.shape().map_or(SHAPE_LEVEL, |shape| shape.u8(0))
+        match self.shape() {
+            Some(shape) => shape.u8(0),
+            None => SHAPE_LEVEL,
+        }
     }
 
     fn list(self, field: usize) -> u16 {
@@ -181,15 +184,10 @@ impl<'a> Action<'a> {
     }
 
     /// The operations behind this action that pass a role, each with how far that is documented.
-    pub fn passes_role(self) -> impl Iterator<Item = RolePassing<'a>> + Clone + use<'a> {
+    pub fn passes_role(self) -> RolePassings<'a> {
         let catalog = self.service.catalog();
         let pairs = if self.passes_any_role() { catalog.section(PASSES_BY_ACTION) } else { &[] };
-        let action = |index| u16_at(pairs, 4 * index);
-        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|a| a < self.id));
-        (start..pairs.len() / 4)
-            .map_while(move |index| (action(index)? == self.id).then_some(index))
-            .filter_map(move |index| u16_at(pairs, 4 * index + 2))
-            .map(move |number| RolePassing::new(catalog, number))
+        RolePassings::new(catalog, pairs, self.id)
     }
 }
 

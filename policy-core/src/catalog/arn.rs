@@ -102,22 +102,24 @@ impl<'a> ArnTemplate<'a> {
     pub(crate) fn shared_head(self, pattern: &str) -> Option<usize> {
         let pattern = pattern.as_bytes();
         let (mut head, mut at) = (0, 0);
+        // The first wildcard within what the form begins with, and its place.
         let mut wildcard = None;
         let record = self.record()?;
-        for &byte in self.resource_text().bytes() {
-            if matches!(byte, b'$' | b'<') {
+        for word in self.resource_text().words() {
+            let literal = literal_of(word);
+            if wildcard.is_none() && !pattern.get(at..)?.starts_with(literal) {
+                let differs = |(a, b): (&u8, &u8)| a != b;
+                // Where nothing differs, the pattern ends.
+                let end = at + pattern.get(at..)?.iter().zip(literal).position(differs)?;
+                wildcard = Some((*pattern.get(end)?, end)).filter(|(byte, _)| matches!(byte, b'*' | b'?'));
+                wildcard?;
+            }
+            if let Some(last) = literal.iter().rposition(|byte| matches!(byte, b':' | b'/')) {
+                head = if wildcard.is_none_or(|(_, end)| at + last < end) { at + last + 1 } else { 0 };
+            }
+            at += literal.len();
+            if literal.len() < word.len() {
                 break;
-            }
-            if wildcard.is_none() {
-                match pattern.get(at)? {
-                    b'*' | b'?' => wildcard = pattern.get(at),
-                    other if *other == byte => {}
-                    _ => return None,
-                }
-            }
-            at += 1;
-            if matches!(byte, b':' | b'/') {
-                head = if wildcard.is_none() { at } else { 0 };
             }
         }
         // Both begin alike. Now two patterns share a string when one of them ends in a star.
@@ -126,10 +128,16 @@ impl<'a> ArnTemplate<'a> {
             FORM_OPEN => pattern.contains(&b'*'),
             _ => false,
         };
-        let is_open = wildcard != Some(&b'?') && ends_in_star;
+        let is_open = ends_in_star && !matches!(wildcard, Some((b'?', _)));
         let meet = || pattern::intersect_bytes(pattern, self.resource_text().glob().as_bytes());
         (is_open || meet()).then_some(head)
     }
+}
+
+/// What of a word stands before a hole.
+fn literal_of(word: &[u8]) -> &[u8] {
+    let hole = word.iter().position(|byte| matches!(byte, b'$' | b'<'));
+    hole.and_then(|end| word.get(..end)).unwrap_or(word)
 }
 
 /// What ARN templates have in common that differ in their resource parts only.

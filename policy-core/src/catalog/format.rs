@@ -220,8 +220,13 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
 /// The hash of a prefix, from which the hashes of its actions' names go on.
 #[inline]
 pub fn prefix_hash(prefix: &str) -> u32 {
-    let hash = hash(HASH_START, prefix.as_bytes());
-    // INVARIANT: the upper half fits.
+    upper_half(hash(HASH_START, prefix.as_bytes()))
+}
+
+/// The upper half of a hash.
+#[inline]
+pub fn upper_half(hash: u64) -> u32 {
+    // INVARIANT: half of it fits.
     (hash >> 32) as u32
 }
 

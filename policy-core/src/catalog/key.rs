@@ -77,12 +77,20 @@ impl<'a> ConditionKey<'a> {
     }
 
     fn text(self) -> Text<'a> {
-        self.catalog.text(self.record().map_or(usize::MAX, |record| record.u24(0)))
+        match self.record() {
+            Some(record) => self.catalog.text(record.u24(0)),
+            None => self.catalog.text(usize::MAX),
+        }
     }
 
     /// The full name, with its hole if it has one: `aws:RequestTag/${TagKey}`.
     pub fn name(self) -> Name {
         self.text().name()
+    }
+
+    /// Whether `name` is the full name, ASCII case aside.
+    pub(crate) fn is_named(self, name: &str) -> bool {
+        self.text().eq_ignore_case(name)
     }
 
     /// The type of one value.
@@ -135,13 +143,24 @@ impl<'a> ConditionKeys<'a> {
     }
 
     /// Whether one of `numbers` is in the list.
-    pub(super) fn any_of(mut self, numbers: &NamedKeys) -> bool {
+    pub(super) fn any_of(self, numbers: &NamedKeys) -> bool {
+        self.first_of(numbers).is_some()
+    }
+
+    /// The place among `numbers` of the first of them that is in the list.
+    fn first_of(mut self, numbers: &NamedKeys) -> Option<usize> {
+        let mut first = None;
         while let Some(number) = self.next_number() {
-            if numbers.as_slice().contains(&number) {
-                return true;
+            for (at, named) in numbers.as_slice().iter().enumerate() {
+                if *named == number && first.is_none_or(|first| at < first) {
+                    first = Some(at);
+                }
+            }
+            if first == Some(0) {
+                break;
             }
         }
-        false
+        first
     }
 
     /// The key of the list that `key` names; one without a hole is preferred.
@@ -152,8 +171,9 @@ impl<'a> ConditionKeys<'a> {
 
     /// The key of the list that is among `named`; one without a hole is preferred.
     pub(super) fn find_named(self, named: &NamedKeys) -> Option<ConditionKey<'a>> {
-        let listed = |number: &&u16| self.clone().any_of(&NamedKeys::one(**number));
-        named.as_slice().iter().find(listed).map(|&number| ConditionKey::new(self.catalog, number))
+        let catalog = self.catalog;
+        let number = named.as_slice().get(self.first_of(named)?)?;
+        Some(ConditionKey::new(catalog, *number))
     }
 }
 
@@ -174,21 +194,21 @@ pub struct NamedKeys {
 }
 
 impl NamedKeys {
-    fn one(number: u16) -> Self {
-        Self { numbers: [number; 6], len: 1 }
-    }
-
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
         let mut found = Self { numbers: [0; 6], len: 0 };
         let text = |index| ConditionKey::new(catalog, index).text();
-        catalog
-            .chain(KEY_SLOTS, hash(HASH_START, key.as_bytes()))
-            .filter(|&index| text(index).eq_ignore_case(key))
-            .for_each(|index| found.push(index));
+        for index in catalog.chain(KEY_SLOTS, hash(HASH_START, key.as_bytes())) {
+            if text(index).eq_ignore_case(key) {
+                found.push(index);
+            }
+        }
         let exact = found.len;
         for head in heads(key) {
-            let templates = catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes()));
-            templates.filter(|&index| text(index).stands_for(key)).for_each(|index| found.push(index));
+            for index in catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes())) {
+                if text(index).stands_for(key) {
+                    found.push(index);
+                }
+            }
         }
         // Of `Metadata/${Key}` and `Metadata/${Key}/Matcher` the second says more.
         if let Some(templates) = found.numbers.get_mut(exact..found.len).filter(|templates| templates.len() > 1) {
@@ -224,10 +244,33 @@ impl fmt::Debug for NamedKeys {
 }
 
 /// What may stand before a hole in the key that `key` is an instance of.
-pub(super) fn heads(key: &str) -> impl Iterator<Item = &str> {
-    let colon = key.bytes().position(|byte| byte == b':');
-    let ends = key.bytes().enumerate().filter(move |(at, byte)| BEFORE_HOLE.contains(byte) && Some(*at) != colon);
-    ends.filter_map(|(at, _)| key.get(..=at))
+pub(super) fn heads(key: &str) -> Heads<'_> {
+    Heads { key, at: 0, colons: 0 }
+}
+
+/// Iterator over what may stand before a hole in a key: up to one of [`BEFORE_HOLE`], the first colon aside.
+pub(super) struct Heads<'k> {
+    key: &'k str,
+    at: usize,
+    colons: usize,
+}
+
+impl<'k> Iterator for Heads<'k> {
+    type Item = &'k str;
+
+    fn next(&mut self) -> Option<&'k str> {
+        let [slash, dot, colon, hyphen] = BEFORE_HOLE;
+        while let Some(&byte) = self.key.as_bytes().get(self.at) {
+            self.at += 1;
+            if byte == colon {
+                self.colons += 1;
+            }
+            if byte == slash || byte == dot || byte == hyphen || (byte == colon && self.colons > 1) {
+                return self.key.get(..self.at);
+            }
+        }
+        None
+    }
 }
 
 impl<'a> Catalog<'a> {
@@ -245,6 +288,11 @@ impl Text<'_> {
         // What stands before the hole decides almost always, and comparing it costs no decoding.
         self.head_starts(key) && {
             let glob = self.glob();
+            if let Some((b'*', head)) = glob.as_bytes().split_last()
+                && !head.contains(&b'*')
+            {
+                return key.len() > head.len();
+            }
             let mut pattern = Name::new();
             for (index, part) in glob.as_bytes().split(|&byte| byte == b'*').enumerate() {
                 if index > 0 {

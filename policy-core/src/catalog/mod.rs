@@ -53,12 +53,12 @@ pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
 pub use self::resource::{ResourceType, ResourceTypes};
-pub use self::role_passing::{RoleParameter, RolePassing};
+pub use self::role_passing::{PassingActions, RoleParameter, RolePassing, RolePassings};
 pub use self::service::Service;
 pub use self::text::{Name, Text};
 
-use self::format::{DATE_LEN, HASH_START, MAGIC, SECTIONS, hash, slot};
-use self::read::{List, u16_at, u24_at};
+use self::format::{DATE_LEN, HASH_START, MAGIC, SECTIONS, hash};
+use self::read::{Chain, List, u24_at};
 
 /// The packed facts about AWS services that checks ask.
 #[derive(Clone, Copy)]
@@ -147,7 +147,10 @@ impl<'a> Catalog<'a> {
     /// The bytes of a section.
     #[inline]
     fn section(&self, index: usize) -> &'a [u8] {
-        self.sections.get(index).copied().unwrap_or_default()
+        match self.sections.get(index) {
+            Some(section) => section,
+            None => &[],
+        }
     }
 
     /// Number of whole records of `len` bytes in a section.
@@ -172,18 +175,20 @@ impl<'a> Catalog<'a> {
 
     /// The numbers in a hash table that may be what `hash` is the hash of.
     #[inline]
-    fn chain(&self, table: usize, hash: u64) -> impl Iterator<Item = u16> + use<'a> {
-        let slots = self.section(table);
-        let count = slots.len() / 2;
-        let start = slot(hash, count);
-        let number = move |step| u16_at(slots, 2 * ((start + step) & count.wrapping_sub(1)));
-        (0..count).map_while(move |step| number(step).filter(|&number| number != format::NONE_U16))
+    fn chain(&self, table: usize, hash: u64) -> Chain<'a> {
+        Chain::new(self.section(table), hash)
     }
 
     /// The service of an action prefix, such as `s3`, ASCII case aside.
     pub fn service(&'a self, prefix: &str) -> Option<Service<'a>> {
-        let slots = self.chain(format::SERVICE_SLOTS, hash(HASH_START, prefix.as_bytes()));
-        slots.filter_map(|index| Service::at(self, index)).find(|service| service.is_prefix(prefix))
+        let hash = hash(HASH_START, prefix.as_bytes());
+        for index in self.chain(format::SERVICE_SLOTS, hash) {
+            let service = Service::new(self, index);
+            if service.may_have(hash) && service.is_prefix(prefix) {
+                return Some(service);
+            }
+        }
+        None
     }
 
     /// The action of a full name, such as `s3:GetObject`, ASCII case aside. Wildcards are characters

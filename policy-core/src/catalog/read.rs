@@ -2,6 +2,8 @@
 //!
 //! Slice patterns are what costs least where nothing is optimized, as in most builds of a macro.
 
+use super::format::{NONE_U16, slot};
+
 /// The `u16` at `offset`.
 #[inline]
 pub(super) fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
@@ -24,8 +26,12 @@ impl<'a, const N: usize> Record<'a, N> {
     /// Record `index` of `table`.
     #[inline]
     pub(super) fn at(table: &'a [u8], index: usize) -> Option<Self> {
-        match table.get(index.checked_mul(N)?..) {
-            Some(rest) => rest.first_chunk().map(Self),
+        // Numbers of records have two bytes, so nothing wraps.
+        match table.get(index.wrapping_mul(N)..) {
+            Some(rest) => match rest.first_chunk() {
+                Some(record) => Some(Self(record)),
+                None => None,
+            },
             None => None,
         }
     }
@@ -33,13 +39,19 @@ impl<'a, const N: usize> Record<'a, N> {
     /// The byte at `offset`, a constant within the record.
     #[inline]
     pub(super) fn u8(self, offset: usize) -> u8 {
-        self.0.get(offset).copied().unwrap_or(0)
+        match self.0.get(offset) {
+            Some(byte) => *byte,
+            None => 0,
+        }
     }
 
     /// The `u16` at `offset`, a constant within the record.
     #[inline]
     pub(super) fn u16(self, offset: usize) -> u16 {
-        u16_at(self.0, offset).unwrap_or(0)
+        match u16_at(self.0, offset) {
+            Some(number) => number,
+            None => 0,
+        }
     }
 
     /// The `u32` at `offset`, a constant within the record.
@@ -57,7 +69,10 @@ impl<'a, const N: usize> Record<'a, N> {
     /// The `u24` at `offset`, a constant within the record.
     #[inline]
     pub(super) fn u24(self, offset: usize) -> usize {
-        u24_at(self.0, offset).unwrap_or(0)
+        match u24_at(self.0, offset) {
+            Some(number) => number,
+            None => 0,
+        }
     }
 }
 
@@ -83,16 +98,49 @@ impl Iterator for List<'_> {
     #[inline]
     fn next(&mut self) -> Option<u32> {
         self.left = self.left.checked_sub(1)?;
-        let mut value = 0_u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let [byte, rest @ ..] = self.bytes else { return None };
+        let (mut value, mut shift) = (0_u32, 0);
+        while let [byte, rest @ ..] = self.bytes {
             self.bytes = rest;
-            value |= u32::from(*byte & 0x7f) << shift;
             if *byte < 0x80 {
-                return Some(value);
+                return Some(value | (*byte as u32) << shift);
+            }
+            value |= (*byte as u32 & 0x7f) << shift;
+            shift += 7;
+            if shift > 28 {
+                break;
             }
         }
         None
+    }
+}
+
+/// The numbers in a hash table from where the search for a hash begins to the first free slot.
+#[derive(Clone)]
+pub(super) struct Chain<'a> {
+    slots: &'a [u8],
+    at: usize,
+    left: usize,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn new(slots: &'a [u8], hash: u64) -> Self {
+        let left = slots.len() / 2;
+        Self { slots, at: slot(hash, left), left }
+    }
+}
+
+impl Iterator for Chain<'_> {
+    type Item = u16;
+
+    #[inline]
+    fn next(&mut self) -> Option<u16> {
+        if self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        let number = u16_at(self.slots, 2 * self.at)?;
+        self.at = (self.at + 1) & (self.slots.len() / 2).wrapping_sub(1);
+        if number == NONE_U16 { None } else { Some(number) }
     }
 }
 

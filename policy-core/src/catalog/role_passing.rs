@@ -4,10 +4,11 @@ use core::fmt;
 
 use super::format::{
     NONE_U16, PARAM_REQUIRED, PARAM_REQUIRED_IN_PARENT, PASS_DEPENDENT, PASS_HAND, PASS_LEN, PASS_MODEL,
-    PASS_REFERENCE, PASSES,
+    PASS_REFERENCE, PASSES, PASSES_BY_ACTION,
 };
-use super::read::{List, Record};
-use super::{Catalog, Name, Service, ServicePrincipals, Text};
+use super::read::{List, Record, lower_bound, u16_at};
+use super::{Action, Catalog, Name, Service, ServicePrincipals, Text};
+use crate::pattern;
 
 /// An operation that takes a role.
 #[derive(Clone, Copy)]
@@ -51,9 +52,9 @@ impl<'a> RolePassing<'a> {
 
     /// The number of the list of [`Self::principals`]: the same for operations with the same ones.
     pub(crate) fn recipients(self) -> u16 {
-        match (self.number(3), self.service()) {
-            (NONE_U16, Some(service)) => service.recipients(),
-            (list, _) => list,
+        match self.number(3) {
+            NONE_U16 => self.service().map_or(NONE_U16, Service::recipients),
+            list => list,
         }
     }
 
@@ -100,6 +101,91 @@ impl fmt::Debug for RolePassing<'_> {
         f.debug_tuple("RolePassing").field(&self.operation()).finish()
     }
 }
+
+/// Iterator over the operations behind an action that pass a role.
+#[derive(Clone, Debug)]
+pub struct RolePassings<'a> {
+    catalog: &'a Catalog<'a>,
+    /// Pairs of action and operation, those of the action first.
+    pairs: &'a [u8],
+    action: u16,
+}
+
+impl<'a> RolePassings<'a> {
+    /// Those of the action of this number among sorted `pairs`.
+    pub(super) fn new(catalog: &'a Catalog<'a>, pairs: &'a [u8], action: u16) -> Self {
+        let is_before = |index| matches!(u16_at(pairs, 4 * index), Some(id) if id < action);
+        let start = lower_bound(pairs.len() / 4, is_before);
+        Self { catalog, pairs: pairs.get(4 * start..).unwrap_or_default(), action }
+    }
+}
+
+impl<'a> Iterator for RolePassings<'a> {
+    type Item = RolePassing<'a>;
+
+    fn next(&mut self) -> Option<RolePassing<'a>> {
+        let [low, high, number_low, number_high, rest @ ..] = self.pairs else { return None };
+        if u16::from_le_bytes([*low, *high]) != self.action {
+            self.pairs = &[];
+            return None;
+        }
+        self.pairs = rest;
+        Some(RolePassing::new(self.catalog, u16::from_le_bytes([*number_low, *number_high])))
+    }
+}
+
+impl core::iter::FusedIterator for RolePassings<'_> {}
+
+/// Iterator over the actions of a service that pass a role and that a pattern stands for, each with the operations behind
+/// it: see [`Service::passing_actions`].
+#[derive(Clone, Debug)]
+pub struct PassingActions<'a, 'p> {
+    service: Service<'a>,
+    /// What is left of the pairs of action and operation, in the order of the actions' names.
+    pairs: &'a [u8],
+    last: Option<u16>,
+    head: &'p str,
+    /// `None` when the names that begin with the head are those that match.
+    pattern: Option<&'p str>,
+}
+
+impl<'a, 'p> PassingActions<'a, 'p> {
+    pub(super) fn new(service: Service<'a>, pattern: &'p str) -> Self {
+        let head = pattern::literal_prefix(pattern);
+        let pairs = service.catalog().section(PASSES_BY_ACTION);
+        let range = service.action_range();
+        let is_before = |id| {
+            let sorts_before = || Action::new(service, id).text().cmp_prefix(head).is_lt();
+            id < range.start || (!head.is_empty() && id < range.end && sorts_before())
+        };
+        let start = lower_bound(pairs.len() / 4, |index| u16_at(pairs, 4 * index).is_some_and(is_before));
+        let pattern = (pattern.strip_prefix(head) != Some("*")).then_some(pattern);
+        Self { service, pairs: pairs.get(4 * start..).unwrap_or_default(), last: None, head, pattern }
+    }
+}
+
+impl<'a> Iterator for PassingActions<'a, '_> {
+    type Item = (Action<'a>, RolePassings<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let [low, high, _, _, rest @ ..] = self.pairs {
+            let pairs = core::mem::replace(&mut self.pairs, rest);
+            let id = u16::from_le_bytes([*low, *high]);
+            let action = Action::new(self.service, id);
+            let begins_so = || self.head.is_empty() || action.text().cmp_prefix(self.head).is_eq();
+            if !self.service.action_range().contains(&id) || !begins_so() {
+                break;
+            }
+            if self.last.replace(id) != Some(id) && self.pattern.is_none_or(|pattern| action.text().matches(pattern)) {
+                return Some((action, RolePassings { catalog: self.service.catalog(), pairs, action: id }));
+            }
+        }
+        self.pairs = &[];
+        None
+    }
+}
+
+impl core::iter::FusedIterator for PassingActions<'_, '_> {}
 
 /// A member of a request that takes a role.
 #[derive(Clone, Copy, Debug)]

@@ -4,13 +4,11 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{
-    NAMES, PASSES_BY_ACTION, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash,
-};
-use super::read::{Record, lower_bound, u16_at};
+use super::format::{NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash, upper_half};
+use super::read::{Record, lower_bound};
 use super::{
-    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, ResourceType,
-    ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
+    Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, PassingActions,
+    ResourceType, ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
 };
 use crate::pattern;
 
@@ -50,18 +48,38 @@ impl<'a> Service<'a> {
     }
 
     fn text(self, field: usize) -> Text<'a> {
-        self.catalog.text(self.record(0).map_or(usize::MAX, |record| record.u24(field)))
+        match self.record(0) {
+            Some(record) => self.catalog.text(record.u24(field)),
+            None => self.catalog.text(usize::MAX),
+        }
     }
 
     /// The run of records from this service's field to the next service's.
     #[inline]
     fn run(self, field: usize) -> Range<u16> {
-        let at = |ahead| self.record(ahead).map_or(0, |record| record.u16(field));
-        at(0)..at(1)
+        let table = self.catalog.section(SERVICES);
+        let Some([low, high, rest @ ..]) = table.get(usize::from(self.index) * SERVICE_LEN + field..) else {
+            return 0..0;
+        };
+        match rest.get(SERVICE_LEN - 2..) {
+            Some([next_low, next_high, ..]) => {
+                u16::from_le_bytes([*low, *high])..u16::from_le_bytes([*next_low, *next_high])
+            }
+            _ => 0..0,
+        }
     }
 
     fn number(self, field: usize) -> u16 {
         self.record(0).map_or(super::format::NONE_U16, |record| record.u16(field))
+    }
+
+    /// Whether the prefix may have this hash.
+    #[inline]
+    pub(super) fn may_have(self, hash: u64) -> bool {
+        match self.record(0) {
+            Some(record) => record.u32(20) == upper_half(hash),
+            None => false,
+        }
     }
 
     /// Whether `prefix` is the service's, ASCII case aside.
@@ -124,9 +142,13 @@ impl<'a> Service<'a> {
     pub fn action(self, name: &str) -> Option<Action<'a>> {
         let hash = action_hash(self.record(0)?.u32(20), name);
         let range = self.action_range();
-        let is_it = |id| range.contains(&id) && Action::new(self, id).text().eq_ignore_case(name);
-        let id = self.catalog.chain(super::format::ACTION_SLOTS, hash).find(|&id| is_it(id))?;
-        Some(Action::new(self, id))
+        for id in self.catalog.chain(super::format::ACTION_SLOTS, hash) {
+            let action = Action::new(self, id);
+            if range.start <= id && id < range.end && action.text().eq_ignore_case(name) {
+                return Some(action);
+            }
+        }
+        None
     }
 
     /// The actions whose name (without prefix) `pattern` stands for, ASCII case aside.
@@ -140,23 +162,10 @@ impl<'a> Service<'a> {
         ActionsMatching::new(Actions::new(self, range), (!all).then_some(pattern))
     }
 
-    /// Those of [`Self::actions_matching`] that [pass a role](Action::passes_role). The others are not looked at.
-    pub fn passing_actions<'p>(self, pattern: &'p str) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 'p> {
-        let head = pattern::literal_prefix(pattern);
-        let begins_so = pattern.strip_prefix(head) == Some("*");
-        let range = self.action_range();
-        let pairs = self.catalog.section(PASSES_BY_ACTION);
-        let action = move |index: usize| u16_at(pairs, 4 * index);
-        let start = lower_bound(pairs.len() / 4, |index| action(index).is_some_and(|id| id < range.start));
-        let is_new = move |index: &usize| index.checked_sub(1).and_then(action) != action(*index);
-        (start..pairs.len() / 4)
-            .take_while(move |&index| action(index).is_some_and(|id| id < range.end))
-            .filter(is_new)
-            .filter_map(move |index| Some(Action::new(self, action(index)?)))
-            .filter(move |action| {
-                let text = action.text();
-                action.passes_any_role() && text.cmp_prefix(head).is_eq() && (begins_so || text.matches(pattern))
-            })
+    /// Those of [`Self::actions_matching`] that [pass a role](Action::passes_role), each with the operations behind it. The
+    /// others are not looked at.
+    pub fn passing_actions<'p>(self, pattern: &'p str) -> PassingActions<'a, 'p> {
+        PassingActions::new(self, pattern)
     }
 
     /// Whether some action's name (without prefix) is one that `pattern` stands for, ASCII case aside.

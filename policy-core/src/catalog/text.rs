@@ -18,17 +18,18 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text at `offset` of a section of texts; empty when there is none.
     pub(super) fn at(catalog: &'a Catalog<'a>, section: usize, offset: usize) -> Self {
-        let pool = catalog.section(section).get(offset..).unwrap_or_default();
-        let codes = match pool {
-            [len, rest @ ..] => rest.get(..usize::from(*len)).unwrap_or_default(),
-            [] => &[],
-        };
+        let mut codes: &[u8] = &[];
+        if let Some([len, rest @ ..]) = catalog.section(section).get(offset..)
+            && let Some(text) = rest.get(..*len as usize)
+        {
+            codes = text;
+        }
         Self { catalog, codes }
     }
 
     /// The words that make up the text.
     #[inline]
-    fn words(self) -> Words<'a> {
+    pub(super) fn words(self) -> Words<'a> {
         Words { starts: self.catalog.section(WORD_STARTS), letters: self.catalog.section(WORDS), codes: self.codes }
     }
 
@@ -36,15 +37,17 @@ impl<'a> Text<'a> {
     #[inline]
     pub fn eq_ignore_case(self, other: &str) -> bool {
         let mut rest = other.as_bytes();
-        for word in self.words() {
+        let mut words = self.words();
+        while let Some(word) = words.next() {
             let Some((head, tail)) = rest.split_at_checked(word.len()) else {
                 return false;
             };
-            // In the usual case, a comparison of whole words is enough.
-            if head != word && !head.eq_ignore_ascii_case(word) {
-                return false;
+            // Nearly always the first letter tells words apart, and those that are the same are so as they stand.
+            match (head, word) {
+                ([a, ..], [b, ..]) if (*a ^ *b) & !0x20 != 0 => return false,
+                _ if head != word && !head.eq_ignore_ascii_case(word) => return false,
+                _ => rest = tail,
             }
-            rest = tail;
         }
         rest.is_empty()
     }
@@ -93,12 +96,6 @@ impl<'a> Text<'a> {
         head.bytes().all(|byte| bytes.next() == Some(&byte))
     }
 
-    /// The text, byte by byte.
-    #[inline]
-    pub(super) fn bytes(self) -> impl Iterator<Item = &'a u8> {
-        self.words().flatten()
-    }
-
     /// Whether the text holds no character.
     pub fn is_empty(self) -> bool {
         self.codes.is_empty()
@@ -115,16 +112,29 @@ impl<'a> Text<'a> {
 
     /// The text with every hole (`${..}` or `<..>`) replaced by `*`.
     pub(super) fn glob(self) -> Name {
-        self.name().glob()
+        let mut glob = Name::new();
+        let mut is_in_hole = false;
+        for word in self.words() {
+            let mut rest = word;
+            while !rest.is_empty() {
+                let ends =
+                    |byte: &u8| if is_in_hole { matches!(byte, b'}' | b'>') } else { matches!(byte, b'$' | b'<') };
+                let end = rest.iter().position(ends);
+                let (part, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or_default();
+                if !is_in_hole {
+                    glob.push(part);
+                }
+                if end.is_some() {
+                    if !is_in_hole {
+                        glob.push(b"*");
+                    }
+                    is_in_hole = !is_in_hole;
+                }
+                rest = after.get(1..).unwrap_or_default();
+            }
+        }
+        glob
     }
-}
-
-/// Start and end of the first hole in `text`.
-fn hole(text: &[u8]) -> Option<(usize, usize)> {
-    let opens = |(at, byte): (usize, &u8)| *byte == b'<' || *byte == b'$' && text.get(at + 1) == Some(&b'{');
-    let start = text.iter().enumerate().position(opens)?;
-    let len = text.get(start..)?.iter().position(|byte| matches!(byte, b'}' | b'>'))?;
-    Some((start, start + len + 1))
 }
 
 impl fmt::Display for Text<'_> {
@@ -140,7 +150,7 @@ impl fmt::Debug for Text<'_> {
 }
 
 /// Iterator over the words of a text.
-struct Words<'a> {
+pub(super) struct Words<'a> {
     starts: &'a [u8],
     letters: &'a [u8],
     codes: &'a [u8],
@@ -182,22 +192,6 @@ impl Name {
 
     pub(super) const fn new() -> Self {
         Self { len: 0, bytes: [0; Self::CAPACITY] }
-    }
-
-    /// The name with every hole (`${..}` or `<..>`) replaced by `*`.
-    pub(super) fn glob(&self) -> Self {
-        let mut rest = self.as_bytes();
-        if !rest.contains(&b'$') && !rest.contains(&b'<') {
-            return *self;
-        }
-        let mut glob = Self::new();
-        while let Some((start, end)) = hole(rest) {
-            glob.push(rest.get(..start).unwrap_or_default());
-            glob.push(b"*");
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        glob.push(rest);
-        glob
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {

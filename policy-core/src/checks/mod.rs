@@ -12,11 +12,11 @@ mod run;
 #[cfg(test)]
 pub(crate) mod tester;
 
-use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
+use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 use crate::finding::said;
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, RoleAction, fits_resource};
+pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, Passer, RoleAction, fits_resource};
 pub(crate) use declare::types;
 pub(crate) use run::run;
 pub(crate) use size::quotas;
@@ -89,14 +89,20 @@ pub(crate) enum Run {
     Document(fn(&Context<'_>, &mut Reporter<'_>)),
     /// Each statement.
     Statement(fn(&Context<'_>, &Statement<'_>, &mut Reporter<'_>)),
+    /// Each statement whose actions are, or include, one of [`RoleAction`].
+    RoleStatement(fn(&Context<'_>, &Statement<'_>, &mut Reporter<'_>)),
     /// Each `Action` and `NotAction` as a whole.
     ActionBlock(fn(&Context<'_>, &Statement<'_>, &Block<Action<'_>>, &mut Reporter<'_>)),
     /// Each entry of `Action` and `NotAction`.
     Action(fn(&Context<'_>, &Action<'_>, &mut Reporter<'_>)),
+    /// Each entry of `Action` and `NotAction` that is not the lone `*` and stands for no action of the catalog.
+    UnknownAction(fn(&Context<'_>, &Action<'_>, &mut Reporter<'_>)),
     /// Each `Resource` and `NotResource` as a whole.
     ResourceBlock(fn(&Context<'_>, &Statement<'_>, &Block<Resource<'_>>, &mut Reporter<'_>)),
-    /// Each entry of `Resource` and `NotResource`.
-    Resource(fn(&Context<'_>, &Resource<'_>, &mut Reporter<'_>)),
+    /// Each entry of `Resource` and `NotResource` that has the fields of an ARN, the first being `arn`.
+    Arn(fn(&Context<'_>, &Resource<'_>, &Arn<'_>, &mut Reporter<'_>)),
+    /// Each other entry of `Resource` and `NotResource` but the lone `*`.
+    NoArn(fn(&Context<'_>, &Resource<'_>, &mut Reporter<'_>)),
     /// Each `Principal` and `NotPrincipal`.
     Principal(fn(&Context<'_>, &Statement<'_>, &PrincipalBlock<'_>, &mut Reporter<'_>)),
     /// Each statement that has a `Condition`.

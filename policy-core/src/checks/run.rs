@@ -1,8 +1,8 @@
 //! Every check on everything that it looks at.
 
-use super::{Check, Context, GROUPS, PolicyTypes, Reporter, Run, find};
+use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find};
 use crate::Finding;
-use crate::document::{Action, Block, ConditionTest, PrincipalBlock, Resource, Statement};
+use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 
 /// Runs every check that holds for the document.
 ///
@@ -24,11 +24,15 @@ pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What checks look at, by kind. Most documents have no principals, many no conditions.
+/// What checks look at, by kind. Most documents have no principals, many no conditions, and nearly all actions are known.
 pub(super) struct Parts<'a> {
     statements: &'a [Statement<'a>],
+    role_statements: Vec<&'a Statement<'a>>,
     actions: Vec<(&'a Statement<'a>, &'a Block<Action<'a>>)>,
+    unknown_actions: Vec<&'a Action<'a>>,
     resources: Vec<(&'a Statement<'a>, &'a Block<Resource<'a>>)>,
+    arns: Vec<(&'a Resource<'a>, Arn<'a>)>,
+    no_arns: Vec<&'a Resource<'a>>,
     principals: Vec<(&'a Statement<'a>, &'a PrincipalBlock<'a>)>,
     conditional: Vec<&'a Statement<'a>>,
     tests: Vec<(&'a Statement<'a>, ConditionTest<'a, 'a>)>,
@@ -39,22 +43,51 @@ impl<'a> Parts<'a> {
         let statements = &cx.document.statements;
         let mut parts = Self {
             statements,
+            role_statements: Vec::new(),
             actions: Vec::with_capacity(statements.len()),
+            unknown_actions: Vec::new(),
             resources: Vec::with_capacity(statements.len()),
+            arns: Vec::new(),
+            no_arns: Vec::new(),
             principals: Vec::new(),
             conditional: Vec::new(),
             tests: Vec::new(),
         };
         for statement in statements {
-            parts.actions.extend(statement.action_blocks().map(|block| (statement, block)));
-            parts.resources.extend(statement.resource_blocks().map(|block| (statement, block)));
-            parts.principals.extend(statement.principal_blocks().map(|block| (statement, block)));
-            if statement.condition.is_some() {
-                parts.conditional.push(statement);
-                parts.tests.extend(statement.tests().map(|test| (statement, test)));
-            }
+            parts.add(cx, statement);
         }
         parts
+    }
+
+    fn add(&mut self, cx: &Context<'a>, statement: &'a Statement<'a>) {
+        let grants = |action| cx.grants(statement, action).is_some();
+        if grants(RoleAction::Pass) || grants(RoleAction::CreateServiceLinked) {
+            self.role_statements.push(statement);
+        }
+        for block in statement.action_blocks() {
+            self.actions.push((statement, block));
+            for action in &block.entries {
+                match cx.meaning(action) {
+                    ActionMeaning::Star | ActionMeaning::Exact(_) | ActionMeaning::Pattern(_) => {}
+                    _ => self.unknown_actions.push(action),
+                }
+            }
+        }
+        for block in statement.resource_blocks() {
+            self.resources.push((statement, block));
+            for resource in &block.entries {
+                match resource.arn() {
+                    Some(arn) if arn.prefix == "arn" => self.arns.push((resource, arn)),
+                    None if resource.is_star() => {}
+                    _ => self.no_arns.push(resource),
+                }
+            }
+        }
+        self.principals.extend(statement.principal_blocks().map(|block| (statement, block)));
+        if statement.condition.is_some() {
+            self.conditional.push(statement);
+            self.tests.extend(statement.tests().map(|test| (statement, test)));
+        }
     }
 
     pub(super) fn run(&self, cx: &Context<'a>, check: &'static Check, findings: &mut Vec<Finding>) {
@@ -63,6 +96,11 @@ impl<'a> Parts<'a> {
             Run::Document(run) => run(cx, out),
             Run::Statement(run) => {
                 for statement in self.statements {
+                    run(cx, statement, out);
+                }
+            }
+            Run::RoleStatement(run) => {
+                for statement in &self.role_statements {
                     run(cx, statement, out);
                 }
             }
@@ -78,16 +116,24 @@ impl<'a> Parts<'a> {
                     }
                 }
             }
+            Run::UnknownAction(run) => {
+                for action in &self.unknown_actions {
+                    run(cx, action, out);
+                }
+            }
             Run::ResourceBlock(run) => {
                 for (statement, block) in &self.resources {
                     run(cx, statement, block, out);
                 }
             }
-            Run::Resource(run) => {
-                for (_, block) in &self.resources {
-                    for resource in &block.entries {
-                        run(cx, resource, out);
-                    }
+            Run::Arn(run) => {
+                for (resource, arn) in &self.arns {
+                    run(cx, resource, arn, out);
+                }
+            }
+            Run::NoArn(run) => {
+                for resource in &self.no_arns {
+                    run(cx, resource, out);
                 }
             }
             Run::Principal(run) => {

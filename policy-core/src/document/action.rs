@@ -1,6 +1,7 @@
 //! Entries of `Action` and `NotAction`.
 
 use super::Text;
+use super::text::eq_ignore_case;
 
 /// An entry of `Action` or `NotAction`: `*`, or `service:Name` with wildcards.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ impl<'t> Action<'t> {
 
     /// Whether the entry is this name, ASCII case aside.
     pub(crate) fn is_named(&self, full_name: &str) -> bool {
-        self.text.len() == full_name.len() && self.text.eq_ignore_ascii_case(full_name)
+        eq_ignore_case(&self.text, full_name)
     }
 
     /// Whether `*` or `?` occurs in it.

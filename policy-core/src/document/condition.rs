@@ -1,5 +1,6 @@
 //! `Condition`: operators, keys and values.
 
+use super::text::eq_ignore_case;
 use super::{Operator, Text};
 use crate::Span;
 
@@ -86,7 +87,7 @@ impl<'t> ConditionBlock<'t> {
 impl Condition<'_> {
     /// Whether this is the key `key`, compared without regard to case.
     pub fn is_key(&self, key: &str) -> bool {
-        self.key.eq_ignore_ascii_case(key)
+        eq_ignore_case(&self.key, key)
     }
 
     /// What stands before the key's first colon; `None` without one.

@@ -268,7 +268,12 @@ impl<'t> Reader<'_, 't> {
 /// Where `name` occurred before: among `members`, or in `seen` once there are too many to look through.
 fn first_of(name: &Text<'_>, members: &[(Text<'_>, NodeId)], seen: &mut Option<HashMap<String, Span>>) -> Option<Span> {
     if members.len() < FEW_MEMBERS {
-        return members.iter().find(|(other, _)| other == name).map(|(other, _)| other.span());
+        for (other, _) in members {
+            if other == name {
+                return Some(other.span());
+            }
+        }
+        return None;
     }
     let of_members = || members.iter().map(|(name, _)| (name.to_string(), name.span())).collect();
     let seen = seen.get_or_insert_with(of_members);

@@ -49,6 +49,13 @@ impl<'t> Text<'t> {
     pub(crate) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
         let node = tree.node(id);
         let Range { start, end } = node.span.range();
+        if node.marks.plain {
+            let body = match source.get(start + 1..end - 1) {
+                Some(body) => body,
+                None => "",
+            };
+            return Self { body, decoded: None, body_start: node.span.start + 1, span: node.span, marks: node.marks };
+        }
         let is_quote = |at: usize| matches!(source.as_bytes().get(at), Some(b'"' | b'\''));
         let quoted = start + 1 < end && is_quote(start) && is_quote(end - 1);
         let (body, body_start) = if quoted {
@@ -64,7 +71,10 @@ impl<'t> Text<'t> {
 
     /// The value, escapes resolved.
     pub fn as_str(&self) -> &str {
-        self.decoded.as_ref().map_or(self.body, |decoded| &decoded.value)
+        match &self.decoded {
+            None => self.body,
+            Some(decoded) => &decoded.value,
+        }
     }
 
     /// Whether `*` or `?` occurs in it.
@@ -102,6 +112,12 @@ impl<'t> Text<'t> {
         let at = self.decoded.as_ref().map_or(offset(at), |decoded| decoded.raw_offset(offset(at)));
         at.min(offset(self.body.len()))
     }
+}
+
+/// Whether two texts are the same, ASCII case aside. Texts that are so are nearly always the same as they stand, and that is
+/// found out quickly even where nothing is optimized.
+pub(crate) fn eq_ignore_case(a: &str, b: &str) -> bool {
+    a.len() == b.len() && (a == b || a.eq_ignore_ascii_case(b))
 }
 
 impl Deref for Text<'_> {

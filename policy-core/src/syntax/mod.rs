@@ -54,27 +54,33 @@ impl Kind {
 /// What a string holds, seen in passing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Marks {
+    /// It is well-formed, between double quotes and without escapes.
+    pub(crate) plain: bool,
     /// It has escapes, so its value differs from its text.
     pub(crate) escaped: bool,
     /// It may have a dollar sign; `false` is certain.
     pub(crate) dollar: bool,
     /// It may have a `*` or `?`; `false` is certain.
     pub(crate) wildcard: bool,
+    /// It may have a character beyond ASCII; `false` is certain.
+    pub(crate) high: bool,
 }
 
 impl Marks {
     /// Those of a text that holds both.
     pub(crate) const fn or(self, other: Self) -> Self {
         Self {
+            plain: self.plain & other.plain,
             escaped: self.escaped | other.escaped,
             dollar: self.dollar | other.dollar,
             wildcard: self.wildcard | other.wildcard,
+            high: self.high | other.high,
         }
     }
 
     /// Those of a string that nobody looked into.
     pub(crate) const fn unknown(escaped: bool) -> Self {
-        Self { escaped, dollar: true, wildcard: true }
+        Self { plain: false, escaped, dollar: true, wildcard: true, high: true }
     }
 }
 
@@ -124,12 +130,10 @@ impl Tree {
     }
 
     pub(crate) fn node(&self, id: NodeId) -> Node {
-        self.nodes.get(id.0 as usize).copied().unwrap_or(Node {
-            kind: Kind::Missing,
-            marks: Marks::default(),
-            span: Span::default(),
-            next: u32::MAX,
-        })
+        match self.nodes.get(id.0 as usize) {
+            Some(node) => *node,
+            None => Node { kind: Kind::Missing, marks: Marks::default(), span: Span::default(), next: u32::MAX },
+        }
     }
 
     /// What the node is.
@@ -162,7 +166,20 @@ impl Tree {
     pub fn members(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
         let is_object = self.kind(id) == Kind::Object;
         let mut children = self.children(id);
-        core::iter::from_fn(move || is_object.then(|| Some((children.next()?, children.next()?)))?)
+        if !is_object {
+            children.at = children.end;
+        }
+        Members(children)
+    }
+}
+
+struct Members<'t>(Children<'t>);
+
+impl Iterator for Members<'_> {
+    type Item = (NodeId, NodeId);
+
+    fn next(&mut self) -> Option<(NodeId, NodeId)> {
+        Some((self.0.next()?, self.0.next()?))
     }
 }
 
@@ -176,11 +193,12 @@ impl Iterator for Children<'_> {
     type Item = NodeId;
 
     fn next(&mut self) -> Option<NodeId> {
-        let id = NodeId(self.at);
-        if self.at >= self.end || self.at as usize >= self.tree.nodes.len() {
+        if self.at >= self.end {
             return None;
         }
-        self.at = self.tree.node(id).next;
+        let id = NodeId(self.at);
+        let Some(node) = self.tree.nodes.get(self.at as usize) else { return None };
+        self.at = node.next;
         Some(id)
     }
 }

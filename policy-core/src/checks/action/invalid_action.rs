@@ -29,7 +29,7 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_ACTION: Error, Aws, ALL;
-    Action(check)
+    UnknownAction(check)
 }
 
 fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {

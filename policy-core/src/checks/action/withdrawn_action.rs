@@ -26,7 +26,7 @@ check! {
     /// }
     /// ```
     WITHDRAWN_ACTION: Warning, Own, ALL;
-    Action(check)
+    UnknownAction(check)
 }
 
 fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {

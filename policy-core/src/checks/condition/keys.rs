@@ -23,7 +23,12 @@ pub(super) const ALWAYS_PRESENT: [&str; 5] =
 
 /// Whether the key is one of those, compared without regard to case.
 pub(in crate::checks) fn is_one_of(condition: &Condition<'_>, keys: &[&str]) -> bool {
-    keys.iter().any(|key| condition.is_key(key))
+    for key in keys {
+        if condition.is_key(key) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the key is the subject that a web identity provider vouches for, such as `accounts.google.com:sub`.

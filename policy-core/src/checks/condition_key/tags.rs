@@ -17,7 +17,7 @@ pub(super) fn report(
         return;
     }
     let key = &test.condition.key;
-    let keys = [cx.named_keys(test.condition), cx.catalog.named_keys("aws:RequestTag/x")];
+    let keys = [cx.named_keys(test.condition), cx.keys_named("aws:RequestTag/x")];
     let mut entries = statement.actions().filter(|action| !knows_tags(cx, action, keys)).peekable();
     let Some(first) = entries.peek().copied() else { return };
     let mut locations: Vec<_> = entries.map(|action| action.text.span()).collect();

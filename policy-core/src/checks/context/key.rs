@@ -40,8 +40,13 @@ const SESSION_KEYS: [&str; 2] = ["codebuild:BuildArn", "codebuild:ProjectArn"];
 const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "organizations:ServicePrincipal"];
 
 impl KeyMeaning {
-    /// What `key` stands for; `named` looks up the keys of services that it names.
-    pub(super) fn looked_up(catalog: &'static Catalog<'static>, key: &str, named: impl FnOnce() -> NamedKeys) -> Self {
+    /// What `key` stands for; `find` knows the prefixes of services, and `named` the keys of services that it names.
+    pub(super) fn looked_up(
+        catalog: &'static Catalog<'static>,
+        key: &str,
+        find: impl FnOnce(&str) -> Option<Service<'static>>,
+        named: impl FnOnce() -> NamedKeys,
+    ) -> Self {
         let Some((prefix, name)) = key.split_once(':') else { return Self::Malformed };
         if prefix.is_empty() || name.is_empty() {
             return Self::Malformed;
@@ -59,7 +64,7 @@ impl KeyMeaning {
             return Self::Global(global);
         }
         let guest = GUEST_PREFIXES.iter().find(|(guest, _)| prefix.eq_ignore_ascii_case(guest));
-        let Some(service) = catalog.service(guest.map_or(prefix, |(_, host)| host)) else {
+        let Some(service) = find(guest.map_or(prefix, |(_, host)| host)) else {
             return Self::UnknownService;
         };
         match service.condition_key_among(&named()).or_else(|| listed_otherwise(service, key)) {
@@ -83,7 +88,7 @@ impl KeyMeaning {
         match self {
             Self::Global(key) => Some(key.multivalued()),
             Self::Service(_, key) => {
-                let doubtful = || MAYBE_MULTIVALUED.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                let doubtful = || MAYBE_MULTIVALUED.iter().any(|name| key.is_named(name));
                 (key.multivalued() || !doubtful()).then(|| key.multivalued())
             }
             _ => None,
@@ -103,7 +108,7 @@ impl KeyMeaning {
     pub(crate) fn own_service(self) -> Option<Service<'static>> {
         match self {
             Self::Service(service, key) => {
-                let everywhere = SESSION_KEYS.iter().any(|name| key.name().eq_ignore_ascii_case(name));
+                let everywhere = SESSION_KEYS.iter().any(|name| key.is_named(name));
                 (!everywhere).then_some(service)
             }
             _ => None,
@@ -146,7 +151,8 @@ mod tests {
     use crate::catalog::{Catalog, ValueType};
 
     fn meaning(key: &str) -> KeyMeaning {
-        KeyMeaning::looked_up(Catalog::builtin(), key, || Catalog::builtin().named_keys(key))
+        let catalog = Catalog::builtin();
+        KeyMeaning::looked_up(catalog, key, |prefix| catalog.service(prefix), || catalog.named_keys(key))
     }
 
     #[test]

@@ -11,12 +11,12 @@ use core::cell::{Cell, OnceCell, RefCell};
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
 pub(crate) use resource::{Fit, fits_resource};
-pub(crate) use role::{By, RoleAction};
+pub(crate) use role::{By, Passer, RoleAction};
 
 use resource::ResourceMeaning;
 
-use crate::catalog::{self, Catalog, NamedKeys, ResourceType, Service};
-use crate::document::{Action, Condition, Resource, Scalar, Statement, Text, Variable};
+use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
+use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -30,23 +30,25 @@ const MAX_COMPARED: usize = 1 << 25;
 /// How many of the catalog's names may be looked at for entries that no index finds: again many times what is needed.
 const MAX_SEARCHED: usize = 1 << 23;
 
-/// So many keys are remembered, for a search that takes a moment.
-const MAX_KNOWN_KEYS: usize = 32;
+/// So many names are remembered, for a search that takes a moment.
+const MAX_KNOWN: usize = 32;
 
-/// A string with `${` in a place where policy variables work: an entry of `Resource` or `NotResource`, or a condition's
-/// value.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenText<'a> {
+/// What is no plain text of a string in a place where policy variables work: an entry of `Resource` or `NotResource`, or a
+/// condition's value.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenPiece<'a> {
     pub(crate) text: &'a Text<'a>,
+    pub(crate) piece: Piece<'a>,
     /// Whether the place is not a value of an operator that takes no variables.
     pub(crate) takes_variables: bool,
 }
 
-fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
+fn open_pieces<'a>(document: &'a Document<'a>) -> Vec<OpenPiece<'a>> {
     let mut open = Vec::new();
     let mut look = |text: &'a Text<'a>, takes_variables: bool| {
         if text.has_hole() {
-            open.push(OpenText { text, takes_variables });
+            let pieces = pieces(text).filter(|piece| !matches!(piece, Piece::Literal(..)));
+            open.extend(pieces.map(|piece| OpenPiece { text, piece, takes_variables }));
         }
     };
     for statement in &document.statements {
@@ -59,6 +61,32 @@ fn open_texts<'a>(document: &'a Document<'a>) -> Vec<OpenText<'a>> {
         }
     }
     open
+}
+
+/// What was found out about names.
+#[derive(Debug)]
+struct Known<T>(RefCell<Vec<(Box<str>, T)>>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: Copy> Known<T> {
+    fn get(&self, key: &str, find: impl FnOnce() -> T) -> T {
+        for (before, found) in self.0.borrow().iter() {
+            if **before == *key {
+                return *found;
+            }
+        }
+        let found = find();
+        let mut known = self.0.borrow_mut();
+        if known.len() < MAX_KNOWN {
+            known.push((key.into(), found));
+        }
+        found
+    }
 }
 
 /// A document, what it is checked as, and what the catalog says about its parts.
@@ -74,11 +102,13 @@ pub(crate) struct Context<'a> {
     service: Cell<Option<(&'a str, Service<'static>)>>,
     resources: Vec<OnceCell<ResourceMeaning>>,
     /// Keys looked up before: a document asks for few keys many times.
-    known_keys: RefCell<Vec<(Box<str>, KeyMeaning)>>,
+    known_keys: Known<KeyMeaning>,
+    known_named_keys: Known<NamedKeys>,
     /// By statement and [`RoleAction`].
     grants: Vec<[OnceCell<Option<By>>; 2]>,
-    role_passers: OnceCell<Vec<(&'a Action<'a>, catalog::Action<'static>)>>,
-    open_texts: OnceCell<Vec<OpenText<'a>>>,
+    known_principals: Known<Option<ServicePrincipal<'static>>>,
+    role_passers: OnceCell<Vec<Passer<'a>>>,
+    open_pieces: OnceCell<Vec<OpenPiece<'a>>>,
     guesses: Cell<u32>,
     compared: Cell<usize>,
     searched: Cell<usize>,
@@ -95,10 +125,12 @@ impl<'a> Context<'a> {
             named_keys: vec![OnceCell::new(); document.condition_count],
             service: Cell::new(None),
             resources: vec![OnceCell::new(); document.resource_count],
-            known_keys: RefCell::new(Vec::new()),
+            known_keys: Known::default(),
+            known_named_keys: Known::default(),
             grants: document.statements.iter().map(|_| Default::default()).collect(),
+            known_principals: Known::default(),
             role_passers: OnceCell::new(),
-            open_texts: OnceCell::new(),
+            open_pieces: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
             compared: Cell::new(0),
             searched: Cell::new(0),
@@ -137,29 +169,24 @@ impl<'a> Context<'a> {
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
-    /// The actions that hand a role to a service, each with the entry of `Action` in a statement that allows it.
-    pub(crate) fn role_passers(&self) -> &[(&'a Action<'a>, catalog::Action<'static>)] {
-        self.role_passers.get_or_init(|| {
-            let mut passers = Vec::new();
-            let statements = self.document.statements.iter().filter(|statement| statement.allows());
-            for entry in statements.flat_map(Statement::actions) {
-                match self.meaning(entry) {
-                    ActionMeaning::Exact(action) if action.passes_any_role() => passers.push((entry, action)),
-                    ActionMeaning::Pattern(service) => {
-                        let name = entry.name().unwrap_or_default();
-                        passers.extend(service.passing_actions(name).map(|action| (entry, action)));
-                    }
-                    _ => {}
-                }
-            }
-            passers
-        })
+    /// The known service principal that a name is, or is a form of.
+    pub(crate) fn service_principal(&self, name: &str) -> Option<ServicePrincipal<'static>> {
+        self.known_principals.get(name, || self.catalog.service_principal(name))
+    }
+
+    /// The service that was found last, if `prefix` is how it was written.
+    fn last_service(&self, prefix: &str) -> Option<Service<'static>> {
+        match self.service.get() {
+            Some((last, service)) if last == prefix => Some(service),
+            _ => None,
+        }
     }
 
     /// The service of an action's prefix.
     fn service(&self, action: &Action<'_>, prefix: &str) -> Option<Service<'static>> {
-        if let Some((_, service)) = self.service.get().filter(|(last, _)| *last == prefix) {
-            return Some(service);
+        let last = self.last_service(prefix);
+        if last.is_some() {
+            return last;
         }
         let service = self.catalog.service(prefix)?;
         let written = action.text.fragment_of(prefix).of(self.document.text);
@@ -169,8 +196,13 @@ impl<'a> Context<'a> {
 
     /// The condition keys of services that a condition key names.
     pub(crate) fn named_keys(&self, condition: &Condition<'_>) -> NamedKeys {
-        let named = || self.catalog.named_keys(&condition.key);
+        let named = || self.keys_named(&condition.key);
         self.named_keys.get(condition.index).map_or_else(named, |cell| *cell.get_or_init(named))
+    }
+
+    /// The condition keys of services that `key` names.
+    pub(crate) fn keys_named(&self, key: &str) -> NamedKeys {
+        self.known_named_keys.get(key, || self.catalog.named_keys(key))
     }
 
     /// What a condition key stands for.
@@ -181,19 +213,12 @@ impl<'a> Context<'a> {
 
     /// What the condition key in a policy variable stands for.
     pub(crate) fn variable(&self, variable: &Variable<'_>) -> KeyMeaning {
-        self.key_named(variable.key, || self.catalog.named_keys(variable.key))
+        self.key_named(variable.key, || self.keys_named(variable.key))
     }
 
     fn key_named(&self, key: &str, named: impl FnOnce() -> NamedKeys) -> KeyMeaning {
-        let before = self.known_keys.borrow().iter().find(|(before, _)| **before == *key).map(|&(_, meaning)| meaning);
-        before.unwrap_or_else(|| {
-            let meaning = KeyMeaning::looked_up(self.catalog, key, named);
-            let mut known = self.known_keys.borrow_mut();
-            if known.len() < MAX_KNOWN_KEYS {
-                known.push((key.into(), meaning));
-            }
-            meaning
-        })
+        let find = |prefix: &str| self.last_service(prefix).or_else(|| self.catalog.service(prefix));
+        self.known_keys.get(key, || KeyMeaning::looked_up(self.catalog, key, find, named))
     }
 
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
@@ -251,8 +276,8 @@ impl<'a> Context<'a> {
         self.document.tree.marks().dollar
     }
 
-    /// The strings in which policy variables work, as far as `${` occurs in them.
-    pub(crate) fn open_texts(&self) -> &[OpenText<'a>] {
-        self.open_texts.get_or_init(|| if self.may_hold_variables() { open_texts(self.document) } else { Vec::new() })
+    /// The variables, and what else begins with `${`, of the strings in which policy variables work.
+    pub(crate) fn open_pieces(&self) -> &[OpenPiece<'a>] {
+        self.open_pieces.get_or_init(|| if self.may_hold_variables() { open_pieces(self.document) } else { Vec::new() })
     }
 }

@@ -1,5 +1,6 @@
 use super::denied::Denials;
 use crate::checks::{Context, Reporter};
+use crate::document::Statement;
 
 check! {
     /// ## What it does
@@ -47,6 +48,9 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let statements = &cx.document.statements;
+    if !statements.iter().any(Statement::denies) {
+        return;
+    }
     let denials = Denials::of(statements);
     for allow in statements.iter().filter(|statement| statement.allows()) {
         let Some(effect) = &allow.effect_text else { continue };

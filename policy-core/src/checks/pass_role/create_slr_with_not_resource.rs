@@ -37,7 +37,7 @@ check! {
     ///
     /// Source: IAM User Guide, "Create a service-linked role"
     CREATE_SLR_WITH_NOT_RESOURCE: Warning, Aws, IDENTITY;
-    Statement(check)
+    RoleStatement(check)
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {

@@ -38,7 +38,7 @@ check! {
     ///
     /// Source: IAM User Guide, "Create a service-linked role"
     CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE: Warning, Aws, IDENTITY;
-    Statement(check)
+    RoleStatement(check)
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {

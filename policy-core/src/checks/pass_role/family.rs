@@ -33,7 +33,12 @@ pub(super) static PASS_ROLE: Privilege = Privilege {
         let of_service = condition.is_key("iam:PassedToService") && family == Some(OperatorFamily::String);
         let of_resource = condition.is_key("iam:AssociatedResourceArn")
             && matches!(family, Some(OperatorFamily::String | OperatorFamily::Arn));
-        let names = |value: &str| !value.split(['*', '?', '.']).all(|part| matches!(part, "" | "amazonaws" | "com"));
+        // A service's own name begins nearly every value.
+        let begins_so = |value: &str| {
+            value.starts_with(['*', '?', '.']) || value.starts_with("amazonaws") || value.starts_with("com")
+        };
+        let is_empty = |value: &str| value.split(['*', '?', '.']).all(|part| matches!(part, "" | "amazonaws" | "com"));
+        let names = |value: &str| !value.is_empty() && (!begins_so(value) || !is_empty(value));
         (of_service || of_resource) && test.values().iter().all(|value| names(&value.text))
     },
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
-use crate::checks::{Context, Reporter};
+use crate::checks::{Context, Passer, Reporter};
 use crate::document::{Action, Resource, Statement};
 use crate::{PolicyType, Span};
 
@@ -63,12 +63,12 @@ fn is_deliberate(cx: &Context<'_>) -> bool {
     cx.document.statements.iter().any(|statement| statement.denies() && names_pass_role(cx, statement))
 }
 
-fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
+fn lacks<'a>(cx: &Context<'a>, role: Role, passes: &[&Statement<'a>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
-    let mut judged: BTreeMap<u16, bool> = BTreeMap::new();
-    let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.0, b.0);
+    let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: BTreeMap::new() };
+    let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.entry, b.entry);
     for passers in cx.role_passers().chunk_by(same_entry) {
-        let Some((entry, action, passing)) = lacking(cx, passers, role, passes, &mut judged) else { continue };
+        let Some((entry, action, passing)) = lacking(&mut judge, passers) else { continue };
         match lacks.iter_mut().find(|lack| lack.service == action.service()) {
             Some(lack) => lack.entries.push(entry.text.span()),
             None => lacks.push(Lack {
@@ -82,39 +82,56 @@ fn lacks(cx: &Context<'_>, role: Role, passes: &[&Statement<'_>]) -> Vec<Lack> {
     lacks
 }
 
-/// An action that hands a role to a service, and the entry that stands for it.
-type Passer<'a> = (&'a Action<'a>, catalog::Action<'static>);
+/// Which actions lack `iam:PassRole`, each answer worked out once.
+struct Judge<'j, 'a> {
+    cx: &'j Context<'a>,
+    role: Role,
+    passes: &'j [&'j Statement<'a>],
+    /// By the list of service principals that take the role; there are few.
+    served: Vec<(u16, bool)>,
+    lacking: BTreeMap<u16, bool>,
+}
+
+impl Judge<'_, '_> {
+    fn lacks(&mut self, action: catalog::Action<'static>, passing: RolePassing<'static>) -> bool {
+        let (cx, role) = (self.cx, self.role);
+        let lacks =
+            || !is_denied(cx, action) && (role == Role::Required || is_about_roles(of_service(action.service())));
+        !self.serves(passing) && *self.lacking.entry(action.id()).or_insert_with(lacks)
+    }
+
+    fn serves(&mut self, passing: RolePassing<'static>) -> bool {
+        let recipients = passing.recipients();
+        for &(known, is_served) in &self.served {
+            if known == recipients {
+                return is_served;
+            }
+        }
+        let is_served = is_served(self.cx, passing, self.passes);
+        self.served.push((recipients, is_served));
+        is_served
+    }
+}
 
 /// The first action of an entry that hands a role to a service which no statement passes roles to.
 fn lacking<'a>(
-    cx: &Context<'_>,
+    judge: &mut Judge<'_, '_>,
     passers: &[Passer<'a>],
-    role: Role,
-    passes: &[&Statement<'_>],
-    judged: &mut BTreeMap<u16, bool>,
 ) -> Option<(&'a Action<'a>, catalog::Action<'static>, RolePassing<'static>)> {
-    let &(entry, _) = passers.first()?;
+    let entry = passers.first()?.entry;
+    let role = judge.role;
     if entry.has_wildcard() && role == Role::Optional {
         return None;
     }
-    let passing_actions = || passers.iter().map(|&(_, action)| action);
-    let of_role = passing_actions().filter(|action| action.requires_role() == (role == Role::Required));
-    let mut candidates =
-        of_role.filter_map(|action| Some((action, action.passes_role().find(|passing| passing.documented())?)));
-    let mut served = BTreeMap::new();
-    let mut is_served = |passing: RolePassing<'static>| {
-        *served.entry(passing.recipients()).or_insert_with(|| is_served(cx, passing, passes))
-    };
-    let mut lacks = |action: catalog::Action<'static>, passing| {
-        !is_served(passing)
-            && !is_denied(cx, action)
-            && (role == Role::Required || is_about_roles(of_service(action.service())))
-    };
-    let found =
-        candidates.find(|&(action, passing)| *judged.entry(action.id()).or_insert_with(|| lacks(action, passing)));
-    let (action, passing) = found?;
-    let is_meant = !entry.has_wildcard() || is_about_roles((passing_actions(), actions(cx, entry)));
-    is_meant.then_some((entry, action, passing))
+    for &Passer { action, passing, .. } in passers {
+        let Some(passing) = passing else { continue };
+        if action.requires_role() == (role == Role::Required) && judge.lacks(action, passing) {
+            let all = || (passers.iter().map(|passer| passer.action), actions(judge.cx, entry));
+            let is_meant = !entry.has_wildcard() || is_about_roles(all());
+            return is_meant.then_some((entry, action, passing));
+        }
+    }
+    None
 }
 
 /// Whether what the actions start and create needs a role often enough (one in five) that who allows them wants that too:
@@ -130,14 +147,20 @@ fn is_about_roles(
 fn of_service(
     service: Service<'static>,
 ) -> (impl Iterator<Item = catalog::Action<'static>>, impl Iterator<Item = catalog::Action<'static>>) {
-    (service.passing_actions("*"), service.actions())
+    (service.passing_actions("*").map(|(action, _)| action), service.actions())
 }
 
 fn is_served(cx: &Context<'_>, passing: RolePassing<'static>, passes: &[&Statement<'_>]) -> bool {
-    if passing.principals().next().is_none() {
-        return !passes.is_empty();
+    let mut is_known = false;
+    for principal in passing.principals() {
+        is_known = true;
+        for statement in passes {
+            if admits(cx.catalog, statement, principal) {
+                return true;
+            }
+        }
     }
-    passes.iter().any(|statement| passing.principals().any(|principal| admits(cx.catalog, statement, principal)))
+    !is_known && !passes.is_empty()
 }
 
 /// Whether a statement denies the action on every resource.

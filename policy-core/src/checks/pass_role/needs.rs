@@ -24,7 +24,9 @@ pub(super) fn passing_actions<'a>(
 ) -> impl Iterator<Item = catalog::Action<'static>> + use<'a> {
     let (exact, matching) = match cx.meaning(entry) {
         ActionMeaning::Exact(action) => (Some(action).filter(|action| action.passes_any_role()), None),
-        ActionMeaning::Pattern(service) => (None, entry.name().map(|name| service.passing_actions(name))),
+        ActionMeaning::Pattern(service) => {
+            (None, entry.name().map(|name| service.passing_actions(name).map(|(action, _)| action)))
+        }
         _ => (None, None),
     };
     exact.into_iter().chain(matching.into_iter().flatten())

@@ -51,8 +51,11 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     if family != Some(OperatorFamily::String) {
         return;
     }
-    // What has not the form of a service principal is reported as such.
-    for value in test.values().iter().filter(|value| has_form(cx.catalog, &value.text)) {
+    for value in test.values() {
+        // What has not the form of a service principal is reported as such.
+        if cx.service_principal(&value.text).is_some() || !has_form(cx.catalog, &value.text) {
+            continue;
+        }
         if let Verdict::Misspelt(name) = judge(cx, &value.text, false) {
             out.report(value.span(), format!("`{}` is not the principal of a service", value.text))
                 .help(format!("did you mean `{name}`? Write `\"iam:PassedToService\": \"{name}\"`"))

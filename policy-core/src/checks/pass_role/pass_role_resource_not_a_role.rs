@@ -40,7 +40,7 @@ check! {
     ///
     /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"
     PASS_ROLE_RESOURCE_NOT_A_ROLE: Error, Own, IDENTITY_SCP;
-    Statement(check)
+    RoleStatement(check)
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {

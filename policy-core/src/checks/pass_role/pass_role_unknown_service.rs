@@ -51,10 +51,13 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     if base.family() != OperatorFamily::String {
         return;
     }
-    // What has not the form of a service principal is reported as such.
     let is_pattern = |text: &str| base.takes_patterns() && has_wildcard(text);
-    let in_form = |text: &str| is_pattern(text) || has_form(cx.catalog, text);
-    for value in test.values().iter().filter(|value| in_form(&value.text)) {
+    for value in test.values() {
+        let is_known = cx.service_principal(&value.text).is_some();
+        // What has not the form of a service principal is reported as such.
+        if is_known || !(is_pattern(&value.text) || has_form(cx.catalog, &value.text)) {
+            continue;
+        }
         if let Verdict::Unknown = judge(cx, &value.text, base.takes_patterns()) {
             let finding = out.report(value.span(), format!("`{}` is no known service principal", value.text));
             match cx.guess(|| cx.catalog.suggest_service_principal(&value.text)) {

@@ -1,7 +1,7 @@
 use super::services;
 use crate::catalog::{RolePassing, Service, ServicePrincipal};
 use crate::checks::{Context, Reporter};
-use crate::document::{OperatorFamily, Statement, Value};
+use crate::document::{ConditionTest, OperatorFamily, Value};
 
 check! {
     /// ## What it does
@@ -51,44 +51,49 @@ check! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
-    let statements = || cx.document.statements.iter().filter(|statement| statement.allows());
-    let mut named =
-        statements().filter(|statement| services::names_pass_role(cx, statement)).flat_map(values).peekable();
-    if named.peek().is_none() {
-        return;
-    }
-    let Some(used) = used_services(cx, statements()) else { return };
-    for value in named {
-        let Some(principal) = cx.catalog.service_principal(&value.text) else { continue };
-        let Some(service) = principal.service().filter(|_| !principal.internal()) else { continue };
-        if used.contains(&service) || receives_role(cx, principal) {
+    let mut used = None;
+    for statement in &cx.document.statements {
+        if !statement.allows() || !services::names_pass_role(cx, statement) {
             continue;
         }
+        for test in services::tests(statement).filter(is_positive) {
+            let Some(used) = used.get_or_insert_with(|| used_services(cx)) else { return };
+            for value in test.values() {
+                judge(cx, used, value, out);
+            }
+        }
+    }
+}
+
+/// Whether the test lets a role be passed to the services that it names.
+fn is_positive(test: &ConditionTest<'_, '_>) -> bool {
+    test.operator()
+        .is_some_and(|operator| operator.base.family() == OperatorFamily::String && !operator.base.is_negated())
+}
+
+fn judge(cx: &Context<'_>, used: &[Service<'static>], value: &Value<'_>, out: &mut Reporter<'_>) {
+    let Some(principal) = cx.service_principal(&value.text) else { return };
+    let Some(service) = principal.service().filter(|_| !principal.internal()) else { return };
+    if !used.contains(&service) && !receives_role(cx, principal) {
         out.report(value.span(), format!("no action here has to do with `{}`", value.text))
             .help(format!("remove it, or allow the actions of `{}` that take the role", service.prefix()));
     }
 }
 
-/// The values of the key that let a role be passed to one service.
-fn values<'a, 't>(statement: &'a Statement<'t>) -> impl Iterator<Item = &'a Value<'t>> {
-    let positive = services::tests(statement).filter(|test| {
-        test.operator()
-            .is_some_and(|operator| operator.base.family() == OperatorFamily::String && !operator.base.is_negated())
-    });
-    positive.flat_map(|test| test.values())
-}
-
 /// The services of the allowed actions; `None` when the actions can be those of any service, or there are none.
-fn used_services<'a>(
-    cx: &Context<'_>,
-    statements: impl Iterator<Item = &'a Statement<'a>>,
-) -> Option<Vec<Service<'static>>> {
+fn used_services(cx: &Context<'_>) -> Option<Vec<Service<'static>>> {
     let mut used = Vec::new();
-    for statement in statements {
+    for statement in &cx.document.statements {
+        if !statement.allows() {
+            continue;
+        }
         if statement.not_action.is_some() {
             return None;
         }
-        for entry in statement.actions().filter(|entry| !entry.is_named("iam:PassRole")) {
+        for entry in statement.action.iter().flat_map(|block| &block.entries) {
+            if entry.is_named("iam:PassRole") {
+                continue;
+            }
             let service = cx.meaning(entry).service()?;
             if used.last() != Some(&service) && !used.contains(&service) {
                 used.push(service);
@@ -100,7 +105,7 @@ fn used_services<'a>(
 
 /// Whether an action of the document hands a role to the service.
 fn receives_role(cx: &Context<'_>, principal: ServicePrincipal<'static>) -> bool {
-    let passings = cx.role_passers().iter().flat_map(|(_, action)| action.passes_role());
+    let passings = cx.role_passers().iter().flat_map(|passer| passer.action.passes_role());
     passings.flat_map(RolePassing::principals).any(|recipient| recipient == principal)
 }
 

@@ -39,7 +39,7 @@ check! {
     ///
     /// Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"
     PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION: SecurityWarning, Aws, IDENTITY;
-    Statement(check)
+    RoleStatement(check)
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {

@@ -1,8 +1,8 @@
 //! Whether a service principal is one that is known.
 
 use crate::catalog::{Catalog, Name, ServicePrincipal};
-use crate::document::variable::has_variable;
 use crate::checks::Context;
+use crate::document::variable::has_variable;
 use crate::pattern;
 
 /// What can be said of a text in the place of a service principal. AWS publishes no complete list, so a name may be right

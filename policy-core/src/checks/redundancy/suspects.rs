@@ -8,6 +8,9 @@ use crate::document::Text;
 use crate::document::variable::has_hole;
 use crate::pattern;
 
+/// Looking through fewer is quicker than putting them in order.
+const FEW: usize = 64;
+
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
 pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     /// More comparisons than these are left to [`Entries`], which is better at them.
@@ -18,18 +21,17 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     if patterns.peek().is_none() {
         return suspects;
     }
-    let order = Order::of(texts);
-    let runs: OnceCell<Vec<u128>> = OnceCell::new();
-    let has = |at: usize| runs.get_or_init(|| texts.iter().map(|text| trigrams(text)).collect()).get(at).copied();
+    let order = Order::of(texts, patterns.clone().count() > FEW / 4);
+    let mut runs = Runs(Vec::new());
     let mut compared = 0;
     for (outer, pattern) in patterns {
         let head = pattern::literal_prefix(pattern);
         let needs = OnceCell::new();
-        let lacks = |inner| needs.get_or_init(|| needed(pattern)) & !has(inner).unwrap_or(u128::MAX) != 0;
+        let mut lacks = |inner| needs.get_or_init(|| needed(pattern)) & !runs.of(texts, inner) != 0;
         for inner in order.starting_with(head) {
             compared += 1;
             let text = texts[inner];
-            let may_contain =
+            let mut may_contain =
                 || has_end_of(text, head) && !lacks(inner) && may_contain(pattern, head, text, ignore_case);
             if inner != outer && may_contain() {
                 suspects.extend([outer, inner]);
@@ -42,6 +44,19 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects.sort_unstable();
     suspects.dedup();
     suspects
+}
+
+/// The trigrams of texts, found when they are first asked for.
+struct Runs(Vec<Option<u128>>);
+
+impl Runs {
+    fn of(&mut self, texts: &[&Text<'_>], at: usize) -> u128 {
+        self.0.resize(texts.len(), None);
+        match (self.0.get_mut(at), texts.get(at)) {
+            (Some(known), Some(text)) => *known.get_or_insert_with(|| trigrams(text)),
+            _ => u128::MAX,
+        }
+    }
 }
 
 /// Whether the strings of `outer`, which begins with `head`, hold those of `inner`. A `true` may be wrong where variables
@@ -72,13 +87,12 @@ struct Order {
 const CASE: u128 = u128::from_ne_bytes([0x20; 16]);
 
 impl Order {
-    fn of(texts: &[&Text<'_>]) -> Self {
-        /// Looking through fewer is quicker than sorting them.
-        const FEW: usize = 64;
+    /// `is_asked_often` says whether it is worth while to sort.
+    fn of(texts: &[&Text<'_>], is_asked_often: bool) -> Self {
         let first = texts.first().map_or("", |text| text.as_str());
         let shared = texts.iter().fold(first.len(), |len, text| shared_start(first, text, len));
         let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).collect();
-        let is_sorted = places.len() > FEW;
+        let is_sorted = is_asked_often && places.len() > FEW;
         if is_sorted {
             places.sort_unstable();
         }
@@ -137,6 +151,20 @@ pub(crate) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) 
 
 /// Whether none of `most` hashes or fewer occurs twice. `false` may be wrong.
 pub(crate) fn are_different(hashes: impl Iterator<Item = u64>, most: usize) -> bool {
+    let mut few = [0; 8];
+    if most <= few.len() {
+        for (count, hash) in hashes.enumerate() {
+            for before in few.iter().take(count) {
+                if *before == hash {
+                    return false;
+                }
+            }
+            if let Some(free) = few.get_mut(count) {
+                *free = hash;
+            }
+        }
+        return true;
+    }
     // An open-addressing table, half full at most. 0 is "free".
     let mut table = vec![0; (2 * most).next_power_of_two()];
     let last = table.len() - 1;

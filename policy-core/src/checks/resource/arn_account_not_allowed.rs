@@ -1,6 +1,6 @@
 use super::entry::{self, Slot};
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -36,11 +36,11 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     ARN_ACCOUNT_NOT_ALLOWED: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    entry::not_allowed(cx, resource, Slot::Account, out);
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    entry::not_allowed(cx, (resource, arn), Slot::Account, out);
 }
 
 #[cfg(test)]

@@ -13,11 +13,11 @@ pub(super) fn arn<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
     resource.arn().filter(|arn| arn.prefix == "arn")
 }
 
-/// As [`arn`], when the service field is in lower case and without wildcards.
-pub(super) fn arn_of_service<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
+/// Whether the service field is in lower case and without wildcards.
+pub(super) fn is_of_service(arn: &Arn<'_>) -> bool {
     let is_plain = |byte: u8| !matches!(byte, b'*' | b'?' | b'$' | b'A'..=b'Z');
     let is_right = |field: &str| !is_open(field) && !field.bytes().any(|byte| byte.is_ascii_uppercase());
-    arn(resource).filter(|arn| arn.service.bytes().all(is_plain) || is_right(arn.service))
+    arn.service.bytes().all(is_plain) || is_right(arn.service)
 }
 
 /// Whether a field holds a wildcard or a variable, so that it stands for more than its letters.
@@ -123,10 +123,14 @@ pub(super) fn types_in_words(cx: &Context<'_>, resource: &Resource<'_>) -> Strin
 }
 
 /// Reports a field that ARNs of the entry's types do not have.
-pub(super) fn not_allowed(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out: &mut Reporter<'_>) {
-    let Some(arn) = arn_of_service(resource) else { return };
-    let field = slot.field(&arn);
-    if field.is_empty() || field == "*" || !slot.is_never(cx, resource) {
+pub(super) fn not_allowed(
+    cx: &Context<'_>,
+    (resource, arn): (&Resource<'_>, &Arn<'_>),
+    slot: Slot,
+    out: &mut Reporter<'_>,
+) {
+    let field = slot.field(arn);
+    if field.is_empty() || field == "*" || !is_of_service(arn) || !slot.is_never(cx, resource) {
         return;
     }
     let types = types_in_words(cx, resource);
@@ -140,16 +144,20 @@ pub(super) fn not_allowed(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot,
 }
 
 /// Reports a field that ARNs of the entry's types have, and the entry leaves empty.
-pub(super) fn missing(cx: &Context<'_>, resource: &Resource<'_>, slot: Slot, out: &mut Reporter<'_>) {
-    let Some(arn) = arn_of_service(resource) else { return };
-    let field = slot.field(&arn);
-    if !field.is_empty() || is_of_aws(arn.resource) || !slot.is_always(cx, resource) {
+pub(super) fn missing(
+    cx: &Context<'_>,
+    (resource, arn): (&Resource<'_>, &Arn<'_>),
+    slot: Slot,
+    out: &mut Reporter<'_>,
+) {
+    let field = slot.field(arn);
+    if !field.is_empty() || !is_of_service(arn) || is_of_aws(arn.resource) || !slot.is_always(cx, resource) {
         return;
     }
     let word = slot.word();
     let types = types_in_words(cx, resource);
     out.report(place(resource, field), format!("an ARN of type {types} names its {word}, and this one does not"))
-        .help(format!("write the {word}, or `*` for any: `{}`", slot.filled(&arn, "*")))
+        .help(format!("write the {word}, or `*` for any: `{}`", slot.filled(arn, "*")))
         .unsafe_fix(format!("allow any {word}"), vec![Edit::replace(resource.text.fragment_of(field), "*")]);
 }
 

@@ -37,7 +37,7 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     IAM_RESOURCE_PATH: Error, Own, IDENTITY_SCP_RCP, refused;
-    Resource(check)
+    Arn(check)
 }
 
 /// The beginnings that IAM lists in its message; the catalog has the newer ones.
@@ -57,9 +57,8 @@ const PATHS: [&str; 13] = [
     "access-report/",
 ];
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource) else { return };
-    if !is_refused(cx, &arn) || cx.fits(resource).is_empty() {
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    if !is_refused(cx, arn) || cx.fits(resource).is_empty() {
         return;
     }
     let message = format!("`{}` does not begin with a type of IAM resource", arn.resource);

@@ -1,7 +1,7 @@
 use super::entry;
 use crate::Edit;
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -37,13 +37,12 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_ARN_ACCOUNT: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
 const DIGITS: usize = 12;
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource) else { return };
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     let account = arn.account;
     let is_number = account.bytes().all(|byte| byte.is_ascii_digit());
     if account.is_empty() || (is_number && account.len() == DIGITS) || entry::is_open(account) {

@@ -2,7 +2,7 @@ use super::entry;
 use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -37,13 +37,13 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_ARN_REGION: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource).filter(|arn| !arn.region.is_empty() && !entry::is_open(arn.region)) else {
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    if arn.region.is_empty() || entry::is_open(arn.region) {
         return;
-    };
+    }
     let place = entry::place(resource, arn.region);
     let own = cx.catalog.partition(arn.partition);
     if own.is_some_and(|partition| partition.has_region(arn.region)) {

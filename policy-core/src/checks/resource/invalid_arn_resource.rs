@@ -37,15 +37,17 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_ARN_RESOURCE: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
 /// More forms than these say nothing to a reader.
 const FEW: usize = 6;
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn_of_service(resource) else { return };
-    let fits = !entry::is_of_no_form(cx, resource, &arn) || entry::is_swallowed(cx, &arn);
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    if !entry::is_of_service(arn) {
+        return;
+    }
+    let fits = !entry::is_of_no_form(cx, resource, arn) || entry::is_swallowed(cx, arn);
     if fits && !arn.resource.is_empty() {
         return;
     }
@@ -54,15 +56,15 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
         part => format!("`{part}` has the form of no resource of `{}`", arn.service),
     };
     let finding = out.report(entry::place(resource, arn.resource), message);
-    if let Some(meant) = entry::meant(cx, &arn) {
+    if let Some(meant) = entry::meant(cx, arn) {
         finding.help(format!("did you mean `{meant}`?")).unsafe_fix(
             format!("replace it by `{meant}`"),
             vec![Edit::replace(resource.text.fragment_of(arn.resource), meant)],
         );
-    } else if let Some(forms) = forms(cx, &arn) {
+    } else if let Some(forms) = forms(cx, arn) {
         finding.help(format!("the forms are {forms}"));
     }
-    if iam_resource_path::is_refused(cx, &arn) {
+    if iam_resource_path::is_refused(cx, arn) {
         finding.refused();
     }
 }

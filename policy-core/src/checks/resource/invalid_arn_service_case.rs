@@ -1,7 +1,7 @@
 use super::entry;
 use crate::Edit;
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -36,11 +36,10 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_ARN_SERVICE_CASE: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource) else { return };
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     if !arn.service.bytes().any(|byte| byte.is_ascii_uppercase()) || !cx.catalog.is_known_arn_service(arn.service) {
         return;
     }

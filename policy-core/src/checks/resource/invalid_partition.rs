@@ -2,7 +2,7 @@ use super::entry;
 use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -38,11 +38,10 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     INVALID_PARTITION: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource) else { return };
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     // Most are of this one.
     if arn.partition == "aws" || entry::is_partition(cx, arn.partition) {
         return;

@@ -36,7 +36,7 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     MISSING_ARN_FIELD: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    NoArn(check)
 }
 
 fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {

@@ -1,6 +1,6 @@
 use super::entry::{self, Slot};
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -35,11 +35,11 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     MISSING_ARN_REGION: Error, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    entry::missing(cx, resource, Slot::Region, out);
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    entry::missing(cx, (resource, arn), Slot::Region, out);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::entry;
 use crate::Edit;
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -36,15 +36,15 @@ check! {
     /// }
     /// ```
     MISSPELT_RESOURCE_TYPE: Warning, Own, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn_of_service(resource).filter(|arn| !arn.resource.is_empty()) else { return };
-    if !entry::is_of_no_form(cx, resource, &arn) || !entry::is_swallowed(cx, &arn) {
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
+    let is_judged = !arn.resource.is_empty() && entry::is_of_service(arn);
+    if !is_judged || !entry::is_of_no_form(cx, resource, arn) || !entry::is_swallowed(cx, arn) {
         return;
     }
-    let Some(meant) = entry::meant(cx, &arn) else { return };
+    let Some(meant) = entry::meant(cx, arn) else { return };
     let place = entry::place(resource, arn.resource);
     out.report(place, format!("`{}` has the form of no resource of `{}`", arn.resource, arn.service))
         .help(format!("did you mean `{meant}`?"))

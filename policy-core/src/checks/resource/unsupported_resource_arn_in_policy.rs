@@ -39,14 +39,13 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     UNSUPPORTED_RESOURCE_ARN_IN_POLICY: Error, Aws, RESOURCE;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
+fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     let Some(attached_to) = cx.attached_to() else { return };
     let Some((fits, form)) = kind(attached_to) else { return };
-    let Some(arn) = entry::arn(resource).filter(|arn| !entry::is_open(arn.service)) else { return };
-    if !fits(&arn) {
+    if !entry::is_open(arn.service) && !fits(arn) {
         out.report(resource.text.span(), format!("`{}` is no resource of an `{attached_to}`", resource.text))
             .help(format!("the resources here are of the form {form}"));
     }

@@ -64,7 +64,7 @@ enum Reach<'a> {
 }
 
 fn reach<'a>(cx: &Context<'_>, resource: &'a Resource<'_>) -> Reach<'a> {
-    let Some(arn) = entry::arn_of_service(resource) else { return Reach::All };
+    let Some(arn) = entry::arn(resource).filter(entry::is_of_service) else { return Reach::All };
     match arn.resource {
         "*" => Reach::Service(arn.service),
         _ if !cx.fits(resource).is_empty() => Reach::Types,

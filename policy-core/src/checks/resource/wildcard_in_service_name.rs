@@ -1,6 +1,6 @@
 use super::entry;
 use crate::checks::{Context, Reporter};
-use crate::document::Resource;
+use crate::document::{Arn, Resource};
 
 check! {
     /// ## What it does
@@ -35,11 +35,10 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM policy validation check reference".
     WILDCARD_IN_SERVICE_NAME: Suggestion, Aws, ALL_BUT_TRUST;
-    Resource(check)
+    Arn(check)
 }
 
-fn check(_: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
-    let Some(arn) = entry::arn(resource) else { return };
+fn check(_: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     if crate::document::variable::has_wildcard(arn.service) {
         out.report(entry::place(resource, arn.service), "the service field of the ARN has a wildcard")
             .help("write one entry a service");

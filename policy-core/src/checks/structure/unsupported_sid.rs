@@ -38,7 +38,8 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let mut taken = None;
-    for sid in sids(cx.document) {
+    let is_wrong = |sid: &&Text<'_>| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    for sid in sids(cx.document).filter(is_wrong) {
         let Some(start) = sid.find(|character: char| !character.is_ascii_alphanumeric()) else { continue };
         let tail = sid.get(start..).unwrap_or_default();
         let length = tail.find(|character: char| character.is_ascii_alphanumeric()).unwrap_or(tail.len());

@@ -43,7 +43,9 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let text = cx.document.text;
     let is_free = cx.policy_type() == PolicyType::Resource && cx.attached_to() != Some("AWS::KMS::Key");
     // In UTF-8 what comes after U+00FF begins with a byte above 0xC3.
-    if is_free || text.is_ascii() || !text.bytes().any(|byte| byte > 0xC3) {
+    // What stands outside of strings is ASCII, or wrong.
+    let is_ascii = (cx.document.syntax_errors.is_empty() && !cx.document.tree.marks().high) || text.is_ascii();
+    if is_free || is_ascii || !text.bytes().any(|byte| byte > 0xC3) {
         return;
     }
     let runs = runs(text);

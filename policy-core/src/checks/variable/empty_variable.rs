@@ -40,7 +40,7 @@ check! {
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     places::each_variable(cx, |text, variable| {
         if variable.key.trim().is_empty() {
-            out.report(text.fragment(variable.range), "the variable has no key")
+            out.report(text.fragment(variable.range.clone()), "the variable has no key")
                 .help("name a condition key, such as `${aws:username}`; a dollar sign by itself is written `${$}`");
         }
     });

@@ -1,6 +1,6 @@
 use super::places;
 use crate::checks::{Context, Reporter};
-use crate::document::{ConditionTest, Piece, Statement};
+use crate::document::{ConditionTest, Piece, Statement, pieces};
 
 check! {
     /// ## What it does
@@ -45,15 +45,14 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
     if !cx.may_hold_variables() || test.operator().is_none_or(|operator| operator.base.takes_variables()) {
         return;
     }
-    for text in places::texts(test) {
-        places::of_text(text, &mut |text, piece| {
-            if let Piece::Variable(variable) = piece {
-                let message = format!("`${{{}}}` is not replaced under `{}`", variable.body, test.block.name);
-                out.report(text.fragment(variable.range), message)
-                    .label(test.block.name.span(), "this operator takes no variables")
-                    .help("variables work under string and ARN operators");
-            }
-        });
+    for text in places::texts(test).filter(|text| text.has_hole()) {
+        for piece in pieces(text) {
+            let Piece::Variable(variable) = piece else { continue };
+            let message = format!("`${{{}}}` is not replaced under `{}`", variable.body, test.block.name);
+            out.report(text.fragment(variable.range), message)
+                .label(test.block.name.span(), "this operator takes no variables")
+                .help("variables work under string and ARN operators");
+        }
     }
 }
 

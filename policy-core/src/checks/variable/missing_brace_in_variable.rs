@@ -42,7 +42,7 @@ check! {
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     places::each_piece(cx, |text, piece| {
         let range = match piece {
-            Piece::Unclosed(range) => range,
+            Piece::Unclosed(range) => range.clone(),
             Piece::Variable(variable) => match variable.body.find("${") {
                 Some(length) => variable.range.start..variable.range.start + 2 + length,
                 None => return,

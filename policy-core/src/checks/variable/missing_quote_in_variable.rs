@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
             "" => "the default value is missing".to_owned(),
             default => format!("the default value `{default}` is not in single quotes"),
         };
-        let part = if default.is_empty() { text.fragment(variable.range) } else { text.fragment_of(default) };
+        let part = if default.is_empty() { text.fragment(variable.range.clone()) } else { text.fragment_of(default) };
         let finding = out.report(part, message);
         finding.help(format!("write `${{{}, {quoted}}}`", variable.key.trim()));
         if !default.is_empty() {

@@ -39,7 +39,7 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     places::each_effective_variable(cx, |text, variable| {
-        if cx.variable(&variable).multivalued() == Some(true) {
+        if cx.variable(variable).multivalued() == Some(true) {
             out.report(text.fragment_of(variable.key), format!("`{}` has several values", variable.key))
                 .help("use a condition on the key instead; only keys with one value work as variables");
         }

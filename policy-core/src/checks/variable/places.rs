@@ -1,31 +1,33 @@
 //! The strings in which policy variables work, and the variables in them.
 
 use crate::checks::Context;
-use crate::document::{ConditionTest, Piece, Scalar, Text, Variable, pieces};
+use crate::document::{ConditionTest, Piece, Scalar, Text, Variable};
 
 /// Calls `look` with every piece but plain text of every string in which variables work: entries of `Resource` and
 /// `NotResource`, and values of conditions.
-pub(super) fn each_piece<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Piece<'a>)) {
-    cx.open_texts().iter().for_each(|open| of_text(open.text, &mut look));
+pub(super) fn each_piece<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, &Piece<'a>)) {
+    for open in cx.open_pieces() {
+        look(open.text, &open.piece);
+    }
 }
 
 /// As [`each_piece`], for well-formed variables.
-pub(super) fn each_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Variable<'a>)) {
-    each_piece(cx, |text, piece| {
-        if let Piece::Variable(variable) = piece {
-            look(text, variable);
+pub(super) fn each_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, &Variable<'a>)) {
+    for open in cx.open_pieces() {
+        if let Piece::Variable(variable) = &open.piece {
+            look(open.text, variable);
         }
-    });
+    }
 }
 
 /// The variables in an operator's own places: all resources, and the values of string and ARN operators.
-pub(super) fn each_effective_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, Variable<'a>)) {
-    let mut look = |text: &'a Text<'a>, piece: Piece<'a>| match piece {
-        Piece::Variable(variable) if is_well_formed(&variable) => look(text, variable),
-        _ => {}
-    };
-    let effective = cx.open_texts().iter().filter(|open| open.takes_variables);
-    effective.for_each(|open| of_text(open.text, &mut look));
+pub(super) fn each_effective_variable<'a>(cx: &Context<'a>, mut look: impl FnMut(&'a Text<'a>, &Variable<'a>)) {
+    for open in cx.open_pieces() {
+        match &open.piece {
+            Piece::Variable(variable) if open.takes_variables && is_well_formed(variable) => look(open.text, variable),
+            _ => {}
+        }
+    }
 }
 
 /// Whether the checks of a variable's form have nothing to say about its key.
@@ -36,11 +38,4 @@ fn is_well_formed(variable: &Variable<'_>) -> bool {
 /// The strings among a test's values.
 pub(super) fn texts<'a, 't>(test: ConditionTest<'a, 't>) -> impl Iterator<Item = &'a Text<'t>> {
     test.values().iter().filter(|value| value.scalar == Scalar::String).map(|value| &value.text)
-}
-
-/// Calls `look` with every piece but plain text of one string.
-pub(super) fn of_text<'a>(text: &'a Text<'a>, look: &mut impl FnMut(&'a Text<'a>, Piece<'a>)) {
-    if text.has_hole() {
-        pieces(text).filter(|piece| !matches!(piece, Piece::Literal(..))).for_each(|piece| look(text, piece));
-    }
 }

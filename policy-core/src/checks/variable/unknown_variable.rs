@@ -46,7 +46,7 @@ const OWN_VARIABLES: [&str; 2] = ["iot", "transfer"];
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     places::each_effective_variable(cx, |text, variable| {
         let key = variable.key;
-        let meant = match cx.variable(&variable) {
+        let meant = match cx.variable(variable) {
             KeyMeaning::Global(_) | KeyMeaning::Service(..) | KeyMeaning::Provider => return,
             _ if is_of_service(key) => return,
             KeyMeaning::Malformed => cx.guess(|| cx.catalog.suggest_global_key(&format!("aws:{key}"))),
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
             finding.help(
                 "a variable names a condition key, such as `${aws:username}`; other placeholders are not replaced",
             );
-        } else if matches!(cx.variable(&variable), KeyMeaning::TagWithoutName) {
+        } else if matches!(cx.variable(variable), KeyMeaning::TagWithoutName) {
             finding.help(format!("name the tag: `${{{}/team}}`", key.trim_end_matches('/')));
         }
     });

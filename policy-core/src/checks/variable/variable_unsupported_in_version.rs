@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     }
     places::each_variable(cx, |text, variable| {
         let shown = text.get(variable.range.clone()).unwrap_or_default().to_owned();
-        let finding = out.report(text.fragment(variable.range), format!("`{shown}` needs version 2012-10-17"));
+        let finding = out.report(text.fragment(variable.range.clone()), format!("`{shown}` needs version 2012-10-17"));
         finding.help("write `\"Version\": \"2012-10-17\"` at the head of the policy");
         if let Some(version) = version {
             finding.label(version.span(), "this version has no variables");
