@@ -96,6 +96,9 @@ fn a_hundred_megabytes() {
         let message = &report.findings[0].message;
         assert!(report.is_refused() && message.ends_with(" bytes is not read"), "{message}");
     }
+    let [one, other] = ["[", "{"].map(|open| open.repeat(2_000_000));
+    assert!(!equivalent(&one, &other), "nobody read either");
+    assert!(minimize(&one).unwrap_err().message.ends_with(" bytes is not read"));
 }
 
 #[test]
@@ -186,7 +189,7 @@ fn names_by_the_thousand() {
 
 #[test]
 fn statements_by_the_thousand() {
-    const COUNT: usize = 1_000;
+    const COUNT: usize = 500;
     take(&policy(&list(COUNT, |_| r#"{"Sid":"a b","Effect":"allow","Action":"s3:*","Resource":"*"}"#.into())));
     take(&policy(&list(COUNT, |at| {
         let effect = ["Allow", "Deny"][at % 2];
@@ -207,7 +210,7 @@ fn statements_by_the_thousand() {
 
 #[test]
 fn entries_by_the_thousand() {
-    const COUNT: usize = 200;
+    const COUNT: usize = 100;
     let entries = |element: &str, item: &dyn Fn(usize) -> String| format!(r#""{element}":[{}]"#, list(COUNT, item));
     let actions = |item: &dyn Fn(usize) -> String| {
         take(&statement(&format!(r#"{},"Resource":"*""#, entries("Action", item))));
@@ -251,7 +254,7 @@ fn entries_by_the_thousand() {
 /// More than there is time to compare with each other, and with all that the catalog has.
 #[test]
 fn patterns_by_the_thousand() {
-    const COUNT: usize = 3_000;
+    const COUNT: usize = 2_000;
     let entries = |element: &str, item: &dyn Fn(usize) -> String| format!(r#""{element}":[{}]"#, list(COUNT, item));
     for text in [
         statement(&format!(r#"{},"Resource":"*""#, entries("Action", &|at| format!(r#""ec2:*{at}""#)))),
@@ -266,6 +269,16 @@ fn patterns_by_the_thousand() {
         answer(&text, PolicyType::Identity);
         assert!(minimize(&text).unwrap().len() < text.len());
     }
+}
+
+/// What is shown of findings, too.
+#[test]
+fn more_findings_than_anyone_reads() {
+    let text = policy(&list(5_000, |_| "{}".into()));
+    let findings = policy_core::Policy::parse(&text).unwrap_err();
+    let (all, shown) = (findings.iter().count(), findings.to_string());
+    assert!(all > 10_000 && shown.matches("\n\n").count() == 100, "{all}");
+    assert!(shown.ends_with(&format!("and {} more", all - 100)), "{all}");
 }
 
 /// Stars upon stars, in every place that takes a pattern.
