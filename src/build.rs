@@ -126,6 +126,9 @@ fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Nobody reads more findings about a file.
+const MOST: usize = 100;
+
 fn check(policy_type: PolicyType, file: &Path) {
     let name = file.display().to_string();
     let text = match fs::read(file).map(String::from_utf8) {
@@ -133,7 +136,12 @@ fn check(policy_type: PolicyType, file: &Path) {
         Ok(Err(error)) => return say("error", &format!("`{name}` is not UTF-8: {error}")),
         Err(error) => return say("error", &format!("cannot read `{name}`: {error}")),
     };
-    for finding in &validate(&text, &Options::new(policy_type)).findings {
+    let mut findings = validate(&text, &Options::new(policy_type)).findings;
+    if findings.len() > MOST {
+        findings.sort_by_key(|finding| !finding.is_denied());
+        say("warning", &format!("`{name}` has {} more findings", findings.len() - MOST));
+    }
+    for finding in findings.iter().take(MOST) {
         let key = if finding.is_denied() { "error" } else { "warning" };
         // Cargo says `error` or `warning` itself.
         say(key, &format!("{} [{}]", finding.message, finding.code.to_lowercase()));

@@ -22,4 +22,6 @@ fn lay_out_policies() {
         let file = entry.unwrap();
         fs::copy(file.path(), folder.join(file.file_name())).unwrap();
     }
+    fs::write(folder.join("long.json"), " ".repeat(100_000_000)).unwrap();
+    fs::write(folder.join("latin.json"), b"{\n\"Id\": \"\xfc\"}").unwrap();
 }

@@ -31,6 +31,9 @@ pub(crate) struct Target {
     pub(crate) walked: bool,
 }
 
+/// What describes an account has some megabytes; a policy, some kilobytes.
+const MAX_BYTES: u64 = 64 << 20;
+
 /// Extensions of files that may hold policies, for walking folders.
 const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "template"];
 
@@ -181,12 +184,15 @@ impl Target {
     }
 
     fn read_bytes(&self) -> io::Result<Vec<u8>> {
-        let Some(path) = &self.path else {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            return Ok(bytes);
+        let mut bytes = Vec::new();
+        match &self.path {
+            Some(path) => fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?,
+            None => io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)?,
         };
-        fs::read(path)
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 MiB"));
+        }
+        Ok(bytes)
     }
 }
 

@@ -2,19 +2,21 @@
 //!
 //! Only steps that hold for every request, today and after AWS adds actions, are taken: entries that others cover go, and so
 //! do statements; statements that differ in their actions or in their resources alone become one; lists of one become their
-//! entry. Actions are never gathered under a new wildcard.
+//! entry. Actions are never gathered under a new wildcard. In documents far longer than any policy not all such steps are
+//! found.
+
+mod entries;
 
 use core::fmt::{self, Write};
 
-use crate::document::{Arn, Block, Irregularity, PrincipalBlock, Statement};
-use crate::lean::Lean as _;
-use crate::pattern::{contains, contains_ignore_case};
+use entries::{Entries, Entry, Time};
+
+use crate::document::{Action, Irregularity, PrincipalBlock, Resource, Statement};
 use crate::syntax::minify;
 use crate::{Document, Span};
 
 /// What is wrong with a document that cannot be rewritten, and where: it must be read whole to be kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct NotMinimizable {
     /// The place.
     pub span: Span,
@@ -49,9 +51,10 @@ impl core::error::Error for NotMinimizable {}
 pub fn minimize(text: &str) -> Result<String, NotMinimizable> {
     let document = Document::read(text);
     check(&document)?;
-    let mut rules: Vec<Rule<'_>> = document.statements.iter().map(|statement| Rule::of(statement, text)).list();
-    while shrink(&mut rules) {}
-    Ok(write(&document, &rules))
+    let time = Time::default();
+    let mut rules = document.statements.iter().map(|statement| Some(Rule::of(statement, text, &time))).collect();
+    shrink(&mut rules, &time);
+    Ok(write(&document, rules.iter().flatten()))
 }
 
 /// Whether everything in the document is in the model.
@@ -78,7 +81,6 @@ fn check(document: &Document<'_>) -> Result<(), NotMinimizable> {
 }
 
 /// A statement as what decides about requests.
-#[derive(Clone, PartialEq, Eq)]
 struct Rule<'t> {
     sid: Option<&'t str>,
     effect: &'static str,
@@ -90,168 +92,87 @@ struct Rule<'t> {
     condition: String,
 }
 
-/// The values of an element and of its `Not…` twin. A sound statement has one of the two at most; one with both is kept as
-/// it is.
-#[derive(Clone, PartialEq, Eq)]
-struct Entries<'t> {
-    plain: Option<Vec<&'t str>>,
-    not: Option<Vec<&'t str>>,
-}
-
 impl<'t> Rule<'t> {
-    fn of(statement: &Statement<'t>, text: &'t str) -> Self {
+    fn of(statement: &Statement<'t>, text: &'t str, time: &Time) -> Self {
         let raw = |span: Span| span.of(text);
         let principal = |block: &PrincipalBlock<'t>| format!("\"{}\":{}", block.element, minify(raw(block.span)));
+        let action = |action: &Action<'t>| Entry::action(raw(action.text.span()));
+        let resource = |resource: &Resource<'t>| Entry::resource(raw(resource.text.span()));
         Self {
             sid: statement.sid.as_ref().map(|sid| raw(sid.span())),
             effect: statement.effect().map_or("Deny", crate::document::Effect::as_str),
-            principal: statement.principal_blocks().map(principal).list().join(","),
-            actions: Entries {
-                plain: entries(statement.action.as_ref(), |action| raw(action.text.span()), covers_action),
-                not: entries(statement.not_action.as_ref(), |action| raw(action.text.span()), covers_action),
-            },
-            resources: Entries {
-                plain: entries(statement.resource.as_ref(), |resource| raw(resource.text.span()), covers_resource),
-                not: entries(statement.not_resource.as_ref(), |resource| raw(resource.text.span()), covers_resource),
-            },
+            principal: statement.principal_blocks().map(principal).collect::<Vec<_>>().join(","),
+            actions: Entries::of([&statement.action, &statement.not_action], action, time),
+            resources: Entries::of([&statement.resource, &statement.not_resource], resource, time),
             condition: statement.condition.as_ref().map(|block| minify(raw(block.span))).unwrap_or_default(),
         }
     }
 
     /// Whether every request that `other` decides about is decided by `self` in the same way.
-    fn covers(&self, other: &Self) -> bool {
+    fn covers(&self, other: &Self, time: &Time) -> bool {
         self.effect == other.effect
             && self.principal == other.principal
             && (self.condition.is_empty() || self.condition == other.condition)
-            && self.actions.cover(&other.actions, covers_action)
-            && self.resources.cover(&other.resources, covers_resource)
+            && self.actions.cover(&other.actions, time)
+            && self.resources.cover(&other.resources, time)
     }
 
     /// Takes `other` in, if the two differ in their actions or in their resources alone.
-    fn merge(&mut self, other: &Self) -> bool {
+    fn merge(&mut self, other: &Self, time: &Time) -> bool {
         if self.effect != other.effect || self.principal != other.principal || self.condition != other.condition {
             return false;
         }
-        let same = |a: &Entries<'_>, b: &Entries<'_>, covers: Covers| a.cover(b, covers) && b.cover(a, covers);
-        if same(&self.resources, &other.resources, covers_resource) {
-            self.actions.merge(&other.actions, covers_action)
-        } else if same(&self.actions, &other.actions, covers_action) {
-            self.resources.merge(&other.resources, covers_resource)
+        if self.resources.are_same(&other.resources, time) {
+            self.actions.extend(&other.actions)
+        } else if self.actions.are_same(&other.actions, time) {
+            self.resources.extend(&other.resources)
         } else {
             false
         }
     }
-}
 
-/// Whether the first entry, as written in the document, covers the second.
-type Covers = fn(&str, &str) -> bool;
-
-impl Entries<'_> {
-    fn cover(&self, other: &Self, covers: Covers) -> bool {
-        if self == other {
-            return true;
-        }
-        match (&self.plain, &other.plain) {
-            (Some(own), Some(others)) if self.not.is_none() && other.not.is_none() => {
-                others.iter().all(|entry| own.iter().any(|cover| covers(cover, entry)))
-            }
-            _ => false,
-        }
-    }
-
-    fn merge(&mut self, other: &Self, covers: Covers) -> bool {
-        let (Some(own), Some(others), None, None) = (&mut self.plain, &other.plain, &self.not, &other.not) else {
-            return false;
-        };
-        own.extend(others);
-        reduce(own, covers);
-        true
+    fn reduce(&mut self, time: &Time) {
+        self.actions.reduce(time);
+        self.resources.reduce(time);
     }
 }
 
-/// The entries of a block as written, without those that others cover.
-fn entries<'t, E>(
-    block: Option<&Block<E>>,
-    raw: impl Fn(&E) -> &'t str,
-    covers: fn(&str, &str) -> bool,
-) -> Option<Vec<&'t str>> {
-    let mut entries: Vec<&str> = block?.entries.iter().map(raw).list();
-    reduce(&mut entries, covers);
-    Some(entries)
-}
-
-/// Drops what others cover; of equals the first stays.
-fn reduce(entries: &mut Vec<&str>, covers: Covers) {
-    let mut at = 0;
-    while let Some(&entry) = entries.get(at) {
-        let is_covered = |(other_at, other): (usize, &&str)| {
-            other_at != at && covers(other, entry) && (other_at < at || !covers(entry, other))
-        };
-        if entries.iter().enumerate().any(is_covered) {
-            entries.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-fn covers_action(outer: &str, inner: &str) -> bool {
-    outer == inner || (!outer.contains('\\') && !inner.contains('\\') && contains_ignore_case(outer, inner))
-}
-
-/// Wildcards in a resource are compared field by field, and not at all beside escapes, whose `*` is none.
-fn covers_resource(outer: &str, inner: &str) -> bool {
-    let is_plain =
-        |text: &str| !text.contains('\\') && !["${*}", "${?}", "${$}"].iter().any(|mark| text.contains(mark));
-    if outer == inner {
-        return true;
-    }
-    if !is_plain(outer) || !is_plain(inner) {
-        return false;
-    }
-    if outer == "\"*\"" {
-        return true;
-    }
-    let (Some(outer), Some(inner)) = (Arn::split(outer), Arn::split(inner)) else { return false };
-    // A variable has braces and may have wildcards of its own; only the same text covers it in the outer field.
-    let field = |outer: &str, inner: &str| outer == inner || (!outer.contains("${") && contains(outer, inner));
-    outer.prefix == inner.prefix
-        && field(outer.partition, inner.partition)
-        && field(outer.service, inner.service)
-        && field(outer.region, inner.region)
-        && field(outer.account, inner.account)
-        && field(outer.resource, inner.resource)
-}
-
-/// Drops or merges one statement; `false` when none is left to.
-fn shrink(rules: &mut Vec<Rule<'_>>) -> bool {
-    for at in 0..rules.len() {
-        for other in (0..rules.len()).filter(|&other| other != at) {
-            let [Some(rule), Some(candidate)] = [rules.get(at), rules.get(other)].map(Option::<&Rule<'_>>::cloned)
-            else {
-                return false;
-            };
-            let mut merged = rule.clone();
-            if rule.covers(&candidate) || (at < other && merged.merge(&candidate)) {
-                if let Some(rule) = rules.get_mut(at) {
-                    *rule = merged;
+/// Drops and merges statements until none is left to, or no time.
+fn shrink(rules: &mut Vec<Option<Rule<'_>>>, time: &Time) {
+    let mut has_changed = true;
+    while core::mem::take(&mut has_changed) {
+        for at in 0..rules.len() {
+            let Some(mut rule) = rules.get_mut(at).and_then(Option::take) else { continue };
+            let mut has_grown = false;
+            for (other_at, slot) in rules.iter_mut().enumerate() {
+                let Some(other) = slot else { continue };
+                let is_covered = rule.covers(other, time);
+                let is_merged = !is_covered && at < other_at && rule.merge(other, time);
+                has_grown |= is_merged;
+                if is_covered || is_merged {
+                    *slot = None;
                 }
-                rules.remove(other);
-                return true;
+            }
+            if has_grown {
+                rule.reduce(time);
+            }
+            has_changed |= has_grown;
+            if let Some(slot) = rules.get_mut(at) {
+                *slot = Some(rule);
             }
         }
+        rules.retain(Option::is_some);
     }
-    false
 }
 
-fn write(document: &Document<'_>, rules: &[Rule<'_>]) -> String {
+fn write<'r>(document: &Document<'_>, rules: impl Iterator<Item = &'r Rule<'r>>) -> String {
     let mut out = String::from("{");
     for (name, text) in [("Version", &document.version), ("Id", &document.id)] {
         if let Some(text) = text {
             let _ = write!(out, "\"{name}\":{},", text.span().of(document.text));
         }
     }
-    let statements: Vec<String> = rules.iter().map(write_rule).list();
+    let statements: Vec<String> = rules.map(write_rule).collect();
     let _ = write!(out, "\"Statement\":{}}}", list(&statements));
     out
 }
@@ -278,7 +199,7 @@ fn write_rule(rule: &Rule<'_>) -> String {
 fn list<S: AsRef<str>>(entries: &[S]) -> String {
     match entries {
         [entry] => entry.as_ref().to_owned(),
-        _ => format!("[{}]", entries.iter().map(AsRef::as_ref).list().join(",")),
+        _ => format!("[{}]", entries.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")),
     }
 }
 

@@ -297,13 +297,17 @@ impl<'a> IntoIterator for &'a Findings {
 }
 
 impl fmt::Display for Findings {
-    /// Every finding with the line it is about.
+    /// Every finding with the line it is about, but for those behind the first hundred.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, finding) in self.findings.iter().enumerate() {
+        const MOST: usize = 100;
+        for (at, finding) in self.findings.iter().take(MOST).enumerate() {
             let between = if at == 0 { "" } else { "\n\n" };
             write!(f, "{between}{}", Excerpt::new(finding, &self.text, "policy"))?;
         }
-        Ok(())
+        match self.findings.len().saturating_sub(MOST) {
+            0 => Ok(()),
+            more => write!(f, "\n\nand {more} more"),
+        }
     }
 }
 

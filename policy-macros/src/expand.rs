@@ -96,9 +96,7 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
     let json = match read_file(path) {
         Ok(file) => {
             let findings = policy_core::validate(&file.text, &options).findings;
-            for finding in &findings {
-                messages.file_finding(finding, &file, &source);
-            }
+            messages.each(&findings, |messages, finding| messages.file_finding(finding, &file, &source));
             assertions::check(&source.assertions, &Text::File(&file), &[], &options, &findings, &mut messages);
             let value = Literal::string(&policy_core::minify(&file.text));
             messages.push(file.tracked());

@@ -10,7 +10,7 @@ use crate::literal::{self, Read};
 use crate::source::Problem;
 
 /// No policy is larger; a file that is was named by mistake.
-const MOST_BYTES: u64 = 10_000_000;
+const MOST_BYTES: u64 = 1 << 20;
 
 /// A file that was read.
 pub(crate) struct File {

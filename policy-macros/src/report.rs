@@ -12,6 +12,9 @@ use crate::assertions::{Text, lines};
 use crate::file::File;
 use crate::source::{Place, Problem, Source};
 
+/// More messages about one document than these would keep the compiler busy for minutes.
+const MOST: usize = 100;
+
 /// The messages of one expansion, each with the place in the text that it is about.
 #[derive(Default)]
 pub(crate) struct Messages {
@@ -23,10 +26,21 @@ impl Messages {
     pub(crate) fn of(source: &Source, findings: &[Finding]) -> Self {
         let mut messages = Self::default();
         source.problems.iter().for_each(|problem| messages.problem(problem));
-        for finding in findings {
-            messages.finding(finding, source);
-        }
+        messages.each(findings, |messages, finding| messages.finding(finding, source));
         messages
+    }
+
+    /// Shows all findings that anyone would read, first those for which the document does not compile.
+    pub(crate) fn each(&mut self, findings: &[Finding], mut show: impl FnMut(&mut Self, &Finding)) {
+        let Some(more) = findings.len().checked_sub(MOST).filter(|more| *more > 0) else {
+            return findings.iter().for_each(|finding| show(self, finding));
+        };
+        let (denied, others): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_denied());
+        denied.iter().chain(&others).take(MOST).for_each(|finding| show(self, finding));
+        if !denied.is_empty() {
+            let text = format!("{more} more findings are not shown");
+            self.statements.push((usize::MAX, error(Span::call_site(), Span::call_site(), &text)));
+        }
     }
 
     /// Reports a mistake in the tokens.

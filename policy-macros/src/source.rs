@@ -26,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) fillers: Vec<Filler>,
     /// What is wrong with the tokens themselves.
     pub(crate) problems: Vec<Problem>,
+    /// How many groups are open.
+    pub(crate) nested: usize,
     /// In the order of the text, without overlap.
     tokens: Vec<Token>,
     /// Ranges of text that only stand for something: what is found there is not the user's.

@@ -12,6 +12,9 @@ use crate::source::Source;
 
 const VALUES: &str = "write a string, a number, `true`, `false`, `null`, `[` or `{`";
 
+/// Reading goes down by recursion, on the compiler's stack.
+const MOST_NESTED: usize = 128;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
     /// Around the document's braces.
@@ -108,6 +111,17 @@ impl Source {
     }
 
     fn group(&mut self, group: &Group, depth: Depth) {
+        if self.nested == MOST_NESTED {
+            let help = format!("a policy is {MOST_NESTED} levels deep at most, and needs seven");
+            self.problem([group.span_open(); 2], "nested too deep", help);
+            return self.push_placeholder(group.span());
+        }
+        self.nested += 1;
+        self.content(group, depth);
+        self.nested -= 1;
+    }
+
+    fn content(&mut self, group: &Group, depth: Depth) {
         let delimiters = match group.delimiter() {
             Delimiter::Brace => ["{", "}"],
             Delimiter::Bracket => ["[", "]"],

@@ -122,6 +122,9 @@ pub(crate) fn policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
         return json_policies(source, lenient);
     }
     if is_yaml || cloudformation::is_yaml_template(&source.text) {
+        if source.text.len() > MAX_TEMPLATE {
+            return too_long(source, lenient);
+        }
         let found = yaml::parse(&source.text).map(|root| cloudformation::policies(&root, source));
         return match found {
             Err(_) | Ok(None) if lenient => Ok(Vec::new()),
@@ -160,6 +163,9 @@ fn json_policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
     if is_policy {
         return Ok(vec![Found::plain(source)]);
     }
+    if is_template && source.text.len() > MAX_TEMPLATE {
+        return too_long(source, lenient);
+    }
     if is_template {
         return Ok(cloudformation::policies(&json::node(&source.text, &tree, root), source).unwrap_or_default());
     }
@@ -172,6 +178,14 @@ fn json_policies(source: &Source, lenient: bool) -> Result<Vec<Found>> {
 
 /// Deeper values than any tool writes; the walks over files go down by recursion.
 const MAX_DEPTH: usize = 200;
+
+/// CloudFormation takes templates of one megabyte.
+const MAX_TEMPLATE: usize = 4 << 20;
+
+fn too_long(source: &Source, lenient: bool) -> Result<Vec<Found>> {
+    let problem = format!("{} bytes are not read; CloudFormation takes a megabyte at most", source.text.len());
+    if lenient { Ok(Vec::new()) } else { Err(Failure::about(&source.name, problem)) }
+}
 
 /// How deep the brackets of a JSON text are nested.
 fn depth(text: &str) -> usize {

@@ -30,6 +30,15 @@ pub(crate) enum Part {
     Unknown(String, Span),
 }
 
+impl Part {
+    fn text(&self) -> &str {
+        match self {
+            Self::Known(text) => &text.text,
+            Self::Unknown(shown, _) => shown,
+        }
+    }
+}
+
 impl Value {
     pub(crate) fn known(text: Mapped) -> Self {
         Self::String(vec![Part::Known(text)])
@@ -62,10 +71,14 @@ impl Node {
         }
     }
 
-    /// The number of values in it, itself included.
+    /// What a copy of it costs: the number of values in it, itself included, and of words in their texts.
     pub(crate) fn size(&self) -> usize {
+        let words = match &self.value {
+            Value::String(parts) => parts.iter().map(|part| part.text().len() / 4).sum(),
+            _ => 0,
+        };
         let members: usize = self.members().iter().map(|(name, value)| name.size() + value.size()).sum();
-        1 + members + self.items().iter().map(Self::size).sum::<usize>()
+        1 + words + members + self.items().iter().map(Self::size).sum::<usize>()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {

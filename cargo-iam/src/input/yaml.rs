@@ -11,8 +11,10 @@ use super::node::{Node, Value};
 
 /// Deeper values than any template has.
 const MAX_DEPTH: usize = 128;
-/// More values than any template has, aliases followed.
+/// More values than any template has, copies for aliases counted.
 const MAX_NODES: usize = 1_000_000;
+/// So much is read again, all in all, for lines that stand too far to the left.
+const MAX_REREAD: usize = 1 << 26;
 
 /// More lines than any template has that stand too far to the left.
 const MAX_MOVED: usize = 500;
@@ -47,10 +49,14 @@ pub(crate) fn parse(text: &str) -> Result<Node, String> {
         let mut reader = Reader { text, parser, bytes, anchors: HashMap::new(), nodes: 0, outdented: None };
         let result = reader.document();
         match reader.outdented {
-            Some(line) if result.is_err() && moved.len() < MAX_MOVED && moved.insert(line) => {}
+            Some(line) if result.is_err() && may_move(moved.len(), text.len()) && moved.insert(line) => {}
             _ => return result,
         }
     }
+}
+
+fn may_move(moved: usize, length: usize) -> bool {
+    moved < MAX_MOVED && (moved + 1) * length < MAX_REREAD
 }
 
 /// The text with some lines, counted from 1, moved to the right, and where its characters stand in `text`.
@@ -111,7 +117,7 @@ impl<'t> Reader<'t> {
         if depth > MAX_DEPTH {
             return Err(format!("line {}: values are nested too deep", marks.start.line()));
         }
-        self.nodes += 1;
+        self.count(1)?;
         let span = self.span(marks);
         let (anchor, tag, node) = match event {
             Event::Alias(anchor) => {
@@ -122,20 +128,33 @@ impl<'t> Reader<'t> {
             Event::MappingStart(anchor, tag) => (anchor, tag, self.mapping(span, depth)?),
             _ => return Err(format!("line {}: expected a value", marks.start.line())),
         };
-        let node = tag.map_or_else(|| node.clone(), |tag| long_form(&tag, node.clone()));
+        let node = match tag {
+            Some(tag) => long_form(&tag, node),
+            None => node,
+        };
         if anchor > 0 {
+            self.count(node.size())?;
             self.anchors.insert(anchor, node.clone());
         }
         Ok(node)
     }
 
-    /// The value that an alias stands for. Aliases of aliases grow fast: what they make is counted.
+    /// Aliases of aliases grow fast: what they make is counted.
+    fn count(&mut self, nodes: usize) -> Result<(), String> {
+        self.nodes += nodes;
+        if self.nodes > MAX_NODES {
+            Err("too many values, those that aliases stand for included".to_owned())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The value that an alias stands for.
     fn alias(&mut self, anchor: usize, span: Span) -> Result<Node, String> {
-        let Some(node) = self.anchors.get(&anchor) else {
-            return Ok(Node { span, value: Value::Literal("null".to_owned()) });
-        };
-        self.nodes += node.size();
-        if self.nodes > MAX_NODES { Err("the aliases stand for too many values".to_owned()) } else { Ok(node.clone()) }
+        let size = self.anchors.get(&anchor).map_or(0, Node::size);
+        self.count(size)?;
+        let node = self.anchors.get(&anchor).cloned();
+        Ok(node.unwrap_or_else(|| Node { span, value: Value::Literal("null".to_owned()) }))
     }
 
     fn sequence(&mut self, span: Span, depth: usize) -> Result<Node, String> {

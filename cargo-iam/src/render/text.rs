@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Snippets, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer as Snippets, Snippet};
 use policy_core::{Finding, FindingType, Span};
 
 use super::{Renderer, learn_more, word};
@@ -25,13 +25,30 @@ impl Text {
 impl Renderer for Text {
     fn file(&mut self, file: &CheckedFile) -> Result<()> {
         let mut out = anstream::stdout().lock();
-        for (policy, finding) in super::findings(file) {
+        for (policy, finding) in super::findings(file).take(MOST) {
             let report = self.report(&file.source, policy, finding);
             writeln!(out, "{report}\n")?;
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        match super::findings(file).count().checked_sub(MOST) {
+            None | Some(0) => {}
+            Some(more) => terminal::warning(format!(
+                "{more} more findings in {} are not shown; the other formats have them all",
+                file.source.name
+            )),
+        }
+        Ok(())
     }
 }
+
+/// Nobody reads more findings about a file.
+const MOST: usize = 1_000;
+/// So many places of a finding are marked, and so many edits shown.
+const MOST_PLACES: usize = 50;
+/// Nobody reads longer excerpts. Laying one out takes as long as it is.
+const MOST_BYTES: usize = 1 << 16;
+/// A diff shows its lines whole.
+const MOST_BYTES_OF_DIFF: usize = 1 << 12;
 
 /// A few lines of a file around some places, for the snippets.
 pub(super) struct Window<'a> {
@@ -64,15 +81,22 @@ impl Text {
     fn report(&self, source: &Source, policy: &Checked, finding: &Finding) -> String {
         let labels: Vec<(Span, &str)> =
             finding.labels.iter().map(|label| (policy.locate(label.span), label.message.as_str())).collect();
-        let places: Vec<Span> = finding.locations.iter().map(|&span| policy.locate(span)).collect();
+        let places: Vec<Span> = finding.locations.iter().take(MOST_PLACES).map(|&span| policy.locate(span)).collect();
         let window = Window::around(source, places.iter().copied().chain(labels.iter().map(|&(span, _)| span)));
-        let primary = places.iter().map(|&span| AnnotationKind::Primary.span(window.range(span)));
-        let context = labels.iter().map(|&(span, text)| AnnotationKind::Context.span(window.range(span)).label(text));
         let mut title = level(finding).primary_title(finding.message.as_str()).id(finding.code.as_str());
         if self.links {
             title = title.id_url(learn_more(finding));
         }
-        let mut group = title.element(window.snippet(source).annotations(primary.chain(context)));
+        let mut group = if window.text.len() > MOST_BYTES {
+            let first = source.lines.position(&source.text, places.first().copied().unwrap_or_default().start);
+            let origin = Origin::path(source.name.as_str()).line(first.line as usize);
+            title.element(origin.char_column(first.column as usize))
+        } else {
+            let primary = places.iter().map(|&span| AnnotationKind::Primary.span(window.range(span)));
+            let context =
+                labels.iter().map(|&(span, text)| AnnotationKind::Context.span(window.range(span)).label(text));
+            title.element(window.snippet(source).annotations(primary.chain(context)))
+        };
         if !policy.policy.is_plain() {
             group = group.element(Level::NOTE.message(format!("in `{}`", policy.policy.place)));
         }
@@ -100,10 +124,14 @@ fn level(finding: &Finding) -> Level<'static> {
 fn patches<'a>(source: &'a Source, policy: &Checked, finding: &'a Finding) -> Option<Group<'a>> {
     let fix = finding.fix.as_ref()?;
     let is_shown = policy.policy.notation == crate::input::Notation::Json;
-    if !is_shown || !fix.edits.iter().all(|edit| policy.policy.map.is_exact(edit.span)) {
+    if !is_shown || fix.edits.len() > MOST_PLACES || !fix.edits.iter().all(|edit| policy.policy.map.is_exact(edit.span))
+    {
         return None;
     }
     let window = Window::around(source, fix.edits.iter().map(|edit| policy.locate(edit.span)));
+    if window.text.len() > MOST_BYTES_OF_DIFF {
+        return None;
+    }
     let patch =
         |edit: &'a policy_core::Edit| Patch::new(window.range(policy.locate(edit.span)), edit.replacement.as_str());
     let patches: Vec<_> = fix.edits.iter().map(patch).collect();

@@ -1,6 +1,6 @@
 //! Every check on everything that it looks at.
 
-use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run};
+use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find};
 use crate::Finding;
 use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 
@@ -10,6 +10,10 @@ use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resourc
 /// go over.
 pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let parts = Parts::of(cx);
+    if cx.document.is_unread() {
+        // Of a text that nobody read there is no more to say.
+        return find("JSON_SYNTAX_ERROR").into_iter().for_each(|check| parts.run(cx, check, findings));
+    }
     let wanted = PolicyTypes::of(cx.policy_type()).0;
     for group in GROUPS {
         for check in *group {
@@ -87,7 +91,7 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn run(&self, cx: &Context<'a>, check: &'static Check, findings: &mut Vec<Finding>) {
-        let out = &mut Reporter { check, findings };
+        let out = &mut Reporter::new(check, findings);
         match check.run {
             Run::Document(run) => run(cx, out),
             Run::Statement(run) => {

@@ -102,15 +102,34 @@ pub enum Irregularity<'t> {
     },
 }
 
+/// Longer texts are not read: AWS takes some kilobytes at most, and what checking costs hangs on the length.
+const MAX_BYTES: usize = 1 << 20;
+
 impl<'t> Document<'t> {
-    /// Reads `text`, as far as it goes.
+    /// Reads `text`, as far as it goes. More than a mebibyte is not read, and is a syntax error.
     pub fn read(text: &'t str) -> Self {
-        let (tree, syntax_errors) = syntax::parse(text);
+        let (tree, syntax_errors) = if text.len() > MAX_BYTES { unread(text) } else { syntax::parse(text) };
         read::document(text, tree, syntax_errors)
+    }
+
+    /// Whether the text is too long to be read.
+    pub(crate) const fn is_unread(&self) -> bool {
+        self.text.len() > MAX_BYTES
     }
 
     /// Whether the text is a JSON object, so that a reader finds a policy in it at all.
     pub fn is_object(&self) -> bool {
         self.tree.root().is_some_and(|root| self.tree.kind(root) == Kind::Object)
     }
+}
+
+/// No tree, and why there is none.
+fn unread(text: &str) -> (Tree, Vec<SyntaxError>) {
+    let error = SyntaxError {
+        span: Span::default(),
+        message: format!("a document of {} bytes is not read", text.len()),
+        help: Some("no service takes a policy of more than some kilobytes".to_owned()),
+        opened: None,
+    };
+    (Tree::default(), vec![error])
 }

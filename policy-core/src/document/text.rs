@@ -6,7 +6,7 @@ use core::ops::{Deref, Range};
 use super::variable::has_hole;
 use crate::Span;
 use crate::span::offset;
-use crate::syntax::{Marks, NodeId, Tree, decode};
+use crate::syntax::{Marks, NodeId, Tree, decode_with};
 
 /// A string of the document: its value and its place.
 ///
@@ -16,10 +16,33 @@ pub struct Text<'t> {
     /// What stands between the quotes.
     body: &'t str,
     /// The value, when escapes make it another than the body.
-    decoded: Option<Box<str>>,
+    decoded: Option<Box<Decoded>>,
     body_start: u32,
     span: Span,
     marks: Marks,
+}
+
+/// A value other than its body.
+#[derive(Clone)]
+struct Decoded {
+    value: Box<str>,
+    /// For each escape: where the value and the body go on after it.
+    escapes: Vec<(u32, u32)>,
+}
+
+impl Decoded {
+    fn of(body: &str) -> Self {
+        let mut escapes = Vec::new();
+        let value = decode_with(body, |value, raw| escapes.push((offset(value), offset(raw))));
+        Self { value: value.into(), escapes }
+    }
+
+    /// The offset in the body of byte `at` of the value.
+    fn raw_offset(&self, at: u32) -> u32 {
+        let escapes = self.escapes.get(..self.escapes.partition_point(|&(value, _)| value <= at));
+        let (value, raw) = escapes.and_then(<[_]>::last).copied().unwrap_or_default();
+        raw.saturating_add(at - value)
+    }
 }
 
 impl<'t> Text<'t> {
@@ -42,7 +65,7 @@ impl<'t> Text<'t> {
             let body = whole.trim_start_matches(['"', '\'']);
             (body, node.span.start + u32::from(body.len() < whole.len()))
         };
-        let decoded = node.marks.escaped.then(|| decode(body).into());
+        let decoded = node.marks.escaped.then(|| Decoded::of(body).into());
         Self { body, decoded, body_start, span: node.span, marks: node.marks }
     }
 
@@ -50,7 +73,7 @@ impl<'t> Text<'t> {
     pub fn as_str(&self) -> &str {
         match &self.decoded {
             None => self.body,
-            Some(decoded) => decoded,
+            Some(decoded) => &decoded.value,
         }
     }
 
@@ -71,9 +94,6 @@ impl<'t> Text<'t> {
 
     /// The place of a part of the value, given in bytes of the value.
     pub fn fragment(&self, range: Range<usize>) -> Span {
-        if self.decoded.is_none() {
-            return Span::new(self.body_start + offset(range.start), self.body_start + offset(range.end));
-        }
         let (start, end) = (self.raw_offset(range.start), self.raw_offset(range.end));
         Span::new(self.body_start + start, self.body_start + end)
     }
@@ -88,22 +108,9 @@ impl<'t> Text<'t> {
         self.fragment(start..start + part.len())
     }
 
-    /// The offset in the body of byte `at` of the value.
     fn raw_offset(&self, at: usize) -> u32 {
-        let (mut raw, mut value) = (0, 0);
-        while value < at && raw < self.body.len() {
-            let rest = &self.body[raw..];
-            if rest.starts_with('\\') {
-                let (character, length) = crate::syntax::decode_escape(rest);
-                raw += length;
-                value += character.len_utf8();
-            } else {
-                let width = rest.chars().next().map_or(1, char::len_utf8);
-                raw += width;
-                value += width;
-            }
-        }
-        offset(raw.min(self.body.len()))
+        let at = self.decoded.as_ref().map_or(offset(at), |decoded| decoded.raw_offset(offset(at)));
+        at.min(offset(self.body.len()))
     }
 }
 
@@ -138,5 +145,24 @@ impl fmt::Debug for Text<'_> {
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Document;
+
+    /// A walk through the string for each of its places would not come to its end.
+    #[test]
+    fn every_place_of_a_long_string_with_escapes() {
+        const COUNT: usize = 50_000;
+        let written = ["é", r"\n", r"\ud83d\ude00", "x"];
+        let text = format!(r#"{{"Id":"{}"}}"#, written.concat().repeat(COUNT));
+        let document = Document::read(&text);
+        let id = document.id.as_ref().unwrap();
+        assert_eq!(id.len(), 8 * COUNT);
+        for ((at, character), written) in id.char_indices().zip(written.into_iter().cycle()) {
+            assert_eq!(id.fragment(at..at + character.len_utf8()).of(&text), written);
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! IAM's wildcards: `*` stands for any run of characters, `?` for any one.
 //!
 //! All functions work on the text as it stands and never recurse. Their time grows with the sum of the lengths, however many
-//! stars there are; only a `?` between stars can make it grow with the product.
+//! stars there are; only `?`s between stars can make it grow with the product, divided by 64.
 
+mod places;
 mod search;
 
 /// Whether `text` is one of the strings that `pattern` stands for.

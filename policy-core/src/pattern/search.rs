@@ -1,6 +1,7 @@
 //! Matching that takes the time of reading both texts, whatever the stars: what stands between two of them is looked for
 //! as Knuth, Morris and Pratt do. It needs memory, so that only pairs come here for which [`super::run`] takes long.
 
+use super::places::Places;
 use super::{LONG, width};
 
 /// Whether `pattern` stands for `text`; `one` compares two bytes, the second being of the text.
@@ -44,26 +45,24 @@ impl<F: Fn(u8, u8) -> bool> Search<'_, F> {
 
     /// Where `piece` ends the first time that it occurs at `from` or later.
     fn find(&self, piece: &[u8], from: usize) -> Option<usize> {
-        if self.is_literal(piece) {
-            self.find_literal(piece, from)
-        } else {
-            self.starts(from).find_map(|at| self.piece_at(piece, at))
+        if piece.is_empty() || self.is_literal(piece) {
+            return self.find_literal(piece, from);
         }
+        let mut places = Places::new(piece, self.one, self.is_open);
+        let mut rest = self.text.iter().enumerate().skip(from);
+        let (at, &byte) = rest.find(|&(_, &byte)| places.take(byte))?;
+        Some(if piece.ends_with(b"?") { at + width(byte) } else { at + 1 })
     }
 
     /// Whether the text ends with `piece`, no byte of it before `from`.
     fn ends_with(&self, piece: &[u8], from: usize) -> bool {
         let end = self.text.len();
-        if self.is_literal(piece) {
+        if piece.is_empty() || self.is_literal(piece) {
             let start = end.checked_sub(piece.len()).filter(|&start| start >= from);
             return start.is_some_and(|start| self.piece_at(piece, start) == Some(end));
         }
-        self.starts(from).any(|at| self.piece_at(piece, at) == Some(end))
-    }
-
-    /// Where characters begin, and the end.
-    fn starts(&self, from: usize) -> impl Iterator<Item = usize> {
-        core::iter::successors(Some(from), |&at| Some(at + width(*self.text.get(at)?)))
+        let mut places = Places::new(piece, self.one, self.is_open);
+        self.text.iter().skip(from).fold(false, |_, &byte| places.take(byte))
     }
 
     fn find_literal(&self, piece: &[u8], from: usize) -> Option<usize> {
@@ -148,6 +147,9 @@ mod tests {
             format!("*?*{}b*?", "a".repeat(10_000)),
             "*".repeat(10_000) + "b",
             "*ab".repeat(5_000),
+            format!("*{}?{}b*", "a".repeat(5_000), "a".repeat(5_000)),
+            format!("*{}b*", "a?".repeat(5_000)),
+            format!("*{}b", "?a".repeat(5_000)),
         ] {
             for text in [&long, &long.replace("aaa", "aab"), &"aaab".repeat(5_000)] {
                 let (most, steps) = (16 * (pattern.len() + text.len()), steps(&(pattern.clone() + "x"), text));

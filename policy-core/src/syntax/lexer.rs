@@ -260,9 +260,11 @@ fn unit(bytes: &[u8], at: usize) -> Option<u16> {
 /// The value of a string body (the text between the quotes) that has escapes. Wrong escapes stand for U+FFFD: they are
 /// reported when the text is read.
 pub(crate) fn decode(body: &str) -> Cow<'_, str> {
-    if !body.contains('\\') {
-        return Cow::Borrowed(body);
-    }
+    if body.contains('\\') { decode_with(body, |_, _| {}).into() } else { body.into() }
+}
+
+/// [`decode`], and for each escape where the value and the body go on after it.
+pub(crate) fn decode_with(body: &str, mut after: impl FnMut(usize, usize)) -> String {
     let mut value = String::with_capacity(body.len());
     let mut rest = body;
     while let Some(at) = rest.find('\\') {
@@ -270,13 +272,14 @@ pub(crate) fn decode(body: &str) -> Cow<'_, str> {
         let (character, length) = decode_escape(&rest[at..]);
         value.push(character);
         rest = &rest[at + length..];
+        after(value.len(), body.len() - rest.len());
     }
     value.push_str(rest);
-    Cow::Owned(value)
+    value
 }
 
 /// The character of the escape that `text` starts with, and the escape's length in bytes.
-pub(crate) fn decode_escape(text: &str) -> (char, usize) {
+fn decode_escape(text: &str) -> (char, usize) {
     let Some(kind) = text[1..].chars().next() else { return ('\u{FFFD}', 1) };
     let character = match kind {
         'b' => '\u{8}',

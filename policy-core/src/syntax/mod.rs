@@ -8,7 +8,7 @@ mod parser;
 mod plain;
 mod print;
 
-pub(crate) use lexer::{decode, decode_escape};
+pub(crate) use lexer::{decode, decode_with};
 pub use parser::parse;
 pub(crate) use print::Pretty;
 pub use print::{minify, pretty};

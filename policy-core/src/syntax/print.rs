@@ -54,7 +54,7 @@ impl fmt::Display for Pretty<'_> {
 }
 
 /// Deeper levels begin no further to the right: white space would grow with the square of the depth. Policies have six.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 16;
 
 fn line(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
     f.write_char('\n')?;

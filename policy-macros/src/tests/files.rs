@@ -4,7 +4,7 @@ use super::{expanded, input};
 use crate::expand;
 
 /// The expansion of a file of that content, below the attributes.
-fn expand_file(name: &str, content: &[u8], attributes: &str) -> String {
+pub(super) fn expand_file(name: &str, content: &[u8], attributes: &str) -> String {
     let path = std::env::temp_dir().join(format!("policy-macros-{}-{name}", std::process::id()));
     std::fs::write(&path, content).unwrap();
     let expansion = expand::file(input("Identity", &format!("{attributes} {path:?}"))).to_string();

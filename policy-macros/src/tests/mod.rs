@@ -3,6 +3,7 @@
 mod attributes;
 mod expansion;
 mod files;
+mod limits;
 mod literals;
 mod places;
 mod text;

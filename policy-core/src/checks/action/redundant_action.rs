@@ -34,8 +34,8 @@ check! {
     ActionBlock(check)
 }
 
-fn check(_: &Context<'_>, _: &Statement<'_>, block: &Block<Action<'_>>, out: &mut Reporter<'_>) {
-    redundancy::report(block, |action| &action.text, true, out);
+fn check(cx: &Context<'_>, _: &Statement<'_>, block: &Block<Action<'_>>, out: &mut Reporter<'_>) {
+    redundancy::report(cx, block, |action| &action.text, true, out);
 }
 
 #[cfg(test)]
@@ -72,10 +72,9 @@ mod tests {
     }
 
     #[test]
-    fn stays_quick() {
-        let actions: Vec<String> = (0..2_000).map(|at| format!("\"s3:*a{at}*b*\"")).collect();
-        let start = std::time::Instant::now();
-        assert!(Tester::identity(&CHECK).findings(&policy(&format!("[{}]", actions.join(",")))).len() > 5);
-        assert!(start.elapsed().as_secs() < 5);
+    fn finds_all_in_what_is_no_longer_than_a_policy() {
+        let actions: Vec<String> = (0..1_600).map(|at| format!("\"*:{at}*\"")).collect();
+        let findings = Tester::identity(&CHECK).findings(&policy(&format!("[{}]", actions.join(","))));
+        assert_eq!(findings.iter().map(|finding| finding.locations.len()).sum::<usize>(), 1_600 - 1);
     }
 }

@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, test: ConditionTest<'_, '_
 
 fn lacks(cx: &Context<'_>, action: &Action<'_>, test: ConditionTest<'_, '_>) -> bool {
     match cx.meaning(action) {
-        ActionMeaning::Star | ActionMeaning::ServicePattern => true,
+        ActionMeaning::Star | ActionMeaning::ServicePattern | ActionMeaning::Unsearched => true,
         // Whether a role may be passed is decided before any endpoint is known.
         ActionMeaning::Exact(_) if action.matches("iam:PassRole") => true,
         meaning => {

@@ -1,6 +1,7 @@
+use super::Context;
 use crate::catalog::{self, Service};
 use crate::document::Action;
-use crate::pattern::has_wildcard;
+use crate::pattern::{has_wildcard, literal_prefix};
 
 /// What an entry of `Action` or `NotAction` stands for.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +12,8 @@ pub(crate) enum ActionMeaning {
     NoService,
     /// The prefix holds a wildcard, such as `s*:Get*`.
     ServicePattern,
+    /// A pattern of a service that there was no time to look into: the document has too many.
+    Unsearched,
     /// The prefix is that of no service.
     UnknownService,
     /// The service has no action of that name, or none that the pattern matches.
@@ -22,8 +25,8 @@ pub(crate) enum ActionMeaning {
 }
 
 impl ActionMeaning {
-    /// What `action` stands for; `find` knows the prefixes of services.
-    pub(super) fn of<'t>(action: &'t Action<'_>, find: impl FnOnce(&'t str) -> Option<Service<'static>>) -> Self {
+    /// What `action` stands for.
+    pub(super) fn of(cx: &Context<'_>, action: &Action<'_>) -> Self {
         if action.is_star() {
             return Self::Star;
         }
@@ -31,8 +34,12 @@ impl ActionMeaning {
         if action.has_wildcard() && has_wildcard(prefix) {
             return Self::ServicePattern;
         }
-        let Some(service) = find(prefix) else { return Self::UnknownService };
+        let Some(service) = cx.service(action, prefix) else { return Self::UnknownService };
         if action.has_wildcard() {
+            let is_found = name.strip_prefix(literal_prefix(name)) == Some("*");
+            if !is_found && !cx.may_search(service.actions().len(), name) {
+                return Self::Unsearched;
+            }
             let is_known = service.any_action_matching(name);
             return if is_known { Self::Pattern(service) } else { Self::Unknown(service) };
         }
@@ -44,7 +51,7 @@ impl ActionMeaning {
         match self {
             Self::Exact(action) => Some(action.service()),
             Self::Pattern(service) | Self::Unknown(service) => Some(service),
-            Self::Star | Self::NoService | Self::ServicePattern | Self::UnknownService => None,
+            Self::Star | Self::NoService | Self::ServicePattern | Self::Unsearched | Self::UnknownService => None,
         }
     }
 }

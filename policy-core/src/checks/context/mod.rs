@@ -28,6 +28,9 @@ const MAX_GUESSES: u32 = 200;
 /// IAM takes can need, and a moment's work. Without an end to it the work would grow with the square of the length.
 const MAX_COMPARED: usize = 1 << 25;
 
+/// How many of the catalog's names may be looked at for entries that no index finds: again many times what is needed.
+const MAX_SEARCHED: usize = 1 << 23;
+
 /// So many names are remembered, for a search that takes a moment.
 const MAX_KNOWN: usize = 32;
 
@@ -109,6 +112,7 @@ pub(crate) struct Context<'a> {
     open_pieces: OnceCell<Vec<OpenPiece<'a>>>,
     guesses: Cell<u32>,
     compared: Cell<usize>,
+    searched: Cell<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -130,6 +134,7 @@ impl<'a> Context<'a> {
             open_pieces: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
             compared: Cell::new(0),
+            searched: Cell::new(0),
         }
     }
 
@@ -161,7 +166,7 @@ impl<'a> Context<'a> {
 
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
-        let meaning = || ActionMeaning::of(action, |prefix| self.service(action, prefix));
+        let meaning = || ActionMeaning::of(self, action);
         self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
     }
 
@@ -262,6 +267,13 @@ impl<'a> Context<'a> {
     pub(crate) fn may_compare(&self, bytes: usize) -> bool {
         self.compared.set(self.compared.get().saturating_add(bytes));
         self.compared.get() <= MAX_COMPARED
+    }
+
+    /// Whether there is time to hold `text` against so many names of the catalog. Once there is not, it is taken for right.
+    pub(crate) fn may_search(&self, names: usize, text: &str) -> bool {
+        let cost = names.saturating_mul(1 + text.len() / 16);
+        self.searched.set(self.searched.get().saturating_add(cost));
+        self.searched.get() <= MAX_SEARCHED
     }
 
     /// Whether `${` can occur in one of the document's strings.

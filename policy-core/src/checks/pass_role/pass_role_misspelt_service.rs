@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         if cx.service_principal(&value.text).is_some() || !has_form(cx.catalog, &value.text) {
             continue;
         }
-        if let Verdict::Misspelt(name) = judge(cx.catalog, &value.text, false) {
+        if let Verdict::Misspelt(name) = judge(cx, &value.text, false) {
             out.report(value.span(), format!("`{}` is not the principal of a service", value.text))
                 .help(format!("did you mean `{name}`? Write `\"iam:PassedToService\": \"{name}\"`"))
                 .unsafe_fix(format!("write `{name}`"), vec![Edit::replace(value.span(), format!("\"{name}\""))]);

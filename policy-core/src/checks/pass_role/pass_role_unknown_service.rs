@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: 
         if is_known || !(is_pattern(&value.text) || has_form(cx.catalog, &value.text)) {
             continue;
         }
-        if let Verdict::Unknown = judge(cx.catalog, &value.text, base.takes_patterns()) {
+        if let Verdict::Unknown = judge(cx, &value.text, base.takes_patterns()) {
             let finding = out.report(value.span(), format!("`{}` is no known service principal", value.text));
             match cx.guess(|| cx.catalog.suggest_service_principal(&value.text)) {
                 Some(name) => finding.help(format!("did you mean `{name}`?")),

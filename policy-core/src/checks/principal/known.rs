@@ -1,6 +1,7 @@
 //! Whether a service principal is one that is known.
 
 use crate::catalog::{Catalog, Name, ServicePrincipal};
+use crate::checks::Context;
 use crate::document::variable::has_variable;
 use crate::lean::Lean as _;
 use crate::pattern;
@@ -18,7 +19,12 @@ pub(in crate::checks) enum Verdict {
 }
 
 /// Judges a name, or a pattern where those are allowed.
-pub(in crate::checks) fn judge(catalog: &'static Catalog<'static>, text: &str, is_pattern: bool) -> Verdict {
+pub(in crate::checks) fn judge(cx: &Context<'_>, text: &str, is_pattern: bool) -> Verdict {
+    let has_time = cx.may_search(cx.catalog.service_principals().len(), text);
+    if has_time { verdict(cx.catalog, text, is_pattern) } else { Verdict::Known }
+}
+
+fn verdict(catalog: &'static Catalog<'static>, text: &str, is_pattern: bool) -> Verdict {
     if has_variable(text) {
         return Verdict::Known;
     }
@@ -90,8 +96,8 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn verdict(text: &str) -> &'static str {
-        match judge(Catalog::builtin(), text, false) {
+    fn judged(text: &str) -> &'static str {
+        match verdict(Catalog::builtin(), text, false) {
             Verdict::Known => "known",
             Verdict::Misspelt(_) => "misspelt",
             Verdict::Unknown => "unknown",
@@ -101,7 +107,7 @@ mod tests {
     #[test]
     fn tells_slips_from_new_names() {
         for text in ["personalize.amazonaws.com", "logs.eu-central-1.amazonaws.com", "ec2.amazonaws.com.cn", "${x}"] {
-            assert_eq!(verdict(text), "known", "{text}");
+            assert_eq!(judged(text), "known", "{text}");
         }
         for text in [
             "personalise.amazonaws.com",
@@ -111,16 +117,16 @@ mod tests {
             "presonalize.amazonaws.com",
             "sagemakr.amazonaws.com",
         ] {
-            assert_eq!(verdict(text), "misspelt", "{text}");
+            assert_eq!(judged(text), "misspelt", "{text}");
         }
         for text in ["films.amazonaws.com", "lexv9.amazonaws.com", "s4.amazonaws.com", "", "é", "x.example.com"] {
-            assert_eq!(verdict(text), "unknown", "{text}");
+            assert_eq!(judged(text), "unknown", "{text}");
         }
     }
 
     #[test]
     fn judges_patterns() {
-        let known = |text| matches!(judge(Catalog::builtin(), text, true), Verdict::Known);
+        let known = |text| matches!(verdict(Catalog::builtin(), text, true), Verdict::Known);
         assert!(known("ec2.*") && known("*") && known("logs.*.amazonaws.com") && known("ec2.amazonaws.com*"));
         assert!(!known("films.*"));
     }

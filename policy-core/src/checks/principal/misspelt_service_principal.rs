@@ -42,7 +42,7 @@ check! {
 fn check(cx: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
     // Wildcards are reported as such.
     for value in block.values(PrincipalKind::Service).filter(|value| !value.contains(['*', '?'])) {
-        let Verdict::Misspelt(name) = judge(cx.catalog, value, false) else { continue };
+        let Verdict::Misspelt(name) = judge(cx, value, false) else { continue };
         let finding = out.report(value.span(), format!("`{value}` is not the principal of a service"));
         finding
             .help(format!("did you mean `{name}`?"))

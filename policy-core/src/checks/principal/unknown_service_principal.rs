@@ -42,7 +42,7 @@ check! {
 fn check(cx: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
     // Wildcards are reported as such.
     for value in block.values(PrincipalKind::Service).filter(|value| !value.contains(['*', '?'])) {
-        if let Verdict::Unknown = judge(cx.catalog, value, false) {
+        if let Verdict::Unknown = judge(cx, value, false) {
             let finding = out.report(value.span(), format!("`{value}` is no known service principal"));
             match cx.guess(|| cx.catalog.suggest_service_principal(value)) {
                 Some(name) => finding.help(format!("did you mean `{name}`?")),

@@ -4,7 +4,7 @@ mod suspects;
 
 use std::borrow::Cow;
 
-use super::Reporter;
+use super::{Context, Reporter};
 use crate::document::variable::has_hole;
 use crate::document::{Block, Piece, Text, pieces};
 use crate::lean::{self, Lean as _};
@@ -24,6 +24,7 @@ struct Group {
 
 /// Reports each group of entries of which one contains all.
 pub(super) fn report<'e, 't: 'e, E>(
+    cx: &Context<'_>,
     block: &'e Block<E>,
     text: impl Fn(&'e E) -> &'e Text<'t>,
     ignore_case: bool,
@@ -33,15 +34,20 @@ pub(super) fn report<'e, 't: 'e, E>(
         return;
     }
     let texts: Vec<&Text<'t>> = block.entries.iter().map(text).list();
-    report_texts(&texts, block.is_regular, ignore_case, out);
+    report_texts(cx, (&texts, block.is_regular), ignore_case, out);
 }
 
-fn report_texts(texts: &[&Text<'_>], is_regular: bool, ignore_case: bool, out: &mut Reporter<'_>) {
+fn report_texts(
+    cx: &Context<'_>,
+    (texts, is_regular): (&[&Text<'_>], bool),
+    ignore_case: bool,
+    out: &mut Reporter<'_>,
+) {
     let suspects = suspects(texts, ignore_case);
     if suspects.is_empty() {
         return;
     }
-    for group in Entries::new(texts, &suspects, ignore_case).groups() {
+    for group in Entries::new(cx, texts, &suspects, ignore_case).groups() {
         let locations = group.members.iter().map(|&at| texts[at].span()).list();
         let finding = out.report_all(locations, message(texts, &group));
         finding.label(texts[group.keeper].span(), "this one is enough");
@@ -81,9 +87,11 @@ fn removal(texts: &[&Text<'_>], group: &Group) -> Vec<Edit> {
     edits
 }
 
-/// The entries of a list, different ones in the order of their texts.
-struct Entries {
-    entries: Vec<Entry>,
+/// The entries of a list.
+struct Entries<'a, 'd> {
+    cx: &'a Context<'d>,
+    /// Different ones, in the order of their texts.
+    different: Vec<Entry>,
     /// The number of places in the list.
     size: usize,
 }
@@ -99,8 +107,8 @@ struct Entry {
     needs: u128,
 }
 
-impl Entries {
-    fn new(texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
+impl<'a, 'd> Entries<'a, 'd> {
+    fn new(cx: &'a Context<'d>, texts: &[&Text<'_>], suspects: &[usize], ignore_case: bool) -> Self {
         let mut places: Vec<(String, usize)> =
             suspects.iter().map(|&at| (comparable(texts[at], ignore_case).into_owned(), at)).list();
         lean::sort(&mut places, Ord::cmp);
@@ -111,29 +119,42 @@ impl Entries {
                 _ => entries.push(Entry::new(text, at)),
             }
         }
-        Self { entries, size: texts.len() }
+        Self { cx, different: entries, size: texts.len() }
     }
 
-    /// The entries that `container` contains, itself aside.
-    fn contained<'a>(&'a self, container: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+    /// The entries that `container` contains, itself aside; none once there is no time left.
+    fn contained(&self, container: &Entry) -> impl Iterator<Item = &Entry> {
+        self.candidates(container).iter().filter(move |entry| {
+            !core::ptr::eq(*entry, container)
+                && container.may_contain(entry)
+                && self.cx.may_compare(container.text.len() + entry.text.len())
+                && pattern::contains(&container.text, &entry.text)
+        })
+    }
+
+    /// The entries that begin as all do that `container` contains.
+    fn candidates(&self, container: &Entry) -> &[Entry] {
+        /// What a look at an entry costs, in bytes compared.
+        const LOOK: usize = 4;
+        if !container.wildcard {
+            return &[];
+        }
         let head = pattern::literal_prefix(&container.text);
-        let start = self.entries.partition_point(|entry| entry.text.as_str() < head);
-        let candidates = if container.wildcard { self.entries.get(start..).unwrap_or_default() } else { &[] };
-        candidates
-            .iter()
-            .take_while(move |entry| entry.text.starts_with(head))
-            .filter(move |entry| !core::ptr::eq(*entry, container) && container.contains(entry))
+        let start = self.different.partition_point(|entry| entry.text.as_str() < head);
+        let candidates = self.different.get(start..).unwrap_or_default();
+        let count = candidates.partition_point(|entry| entry.text.starts_with(head));
+        candidates.get(..count).filter(|_| self.cx.may_compare(LOOK * count)).unwrap_or_default()
     }
 
     fn groups(&self) -> Vec<Group> {
         let mut covered = vec![false; self.size];
-        for container in &self.entries {
+        for container in &self.different {
             for entry in self.contained(container) {
                 // Of two that contain each other the first in the document stays.
                 covered[entry.first()] |= container.first() < entry.first() || !entry.contains(container);
             }
         }
-        let mut keepers: Vec<&Entry> = self.entries.iter().filter(|entry| !covered[entry.first()]).list();
+        let mut keepers: Vec<&Entry> = self.different.iter().filter(|entry| !covered[entry.first()]).list();
         lean::sort(&mut keepers, |a, b| a.first().cmp(&b.first()));
         keepers.into_iter().filter_map(|keeper| self.group(keeper, &mut covered)).list()
     }
@@ -164,12 +185,16 @@ impl Entry {
         self.places.first().copied().unwrap_or_default()
     }
 
-    fn contains(&self, other: &Self) -> bool {
+    /// Whether nothing that is quickly seen keeps it from containing `other`.
+    fn may_contain(&self, other: &Self) -> bool {
         self.wildcard
             && self.needs & !other.has == 0
             // A `?` is one character, a variable any number.
             && !(other.variable && self.text.contains('?'))
-            && pattern::contains(&self.text, &other.text)
+    }
+
+    fn contains(&self, other: &Self) -> bool {
+        self.may_contain(other) && pattern::contains(&self.text, &other.text)
     }
 }
 

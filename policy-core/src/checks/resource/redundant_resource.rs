@@ -38,8 +38,8 @@ check! {
     ResourceBlock(check)
 }
 
-fn check(_: &Context<'_>, _: &Statement<'_>, block: &Block<Resource<'_>>, out: &mut Reporter<'_>) {
-    redundancy::report(block, |resource| &resource.text, false, out);
+fn check(cx: &Context<'_>, _: &Statement<'_>, block: &Block<Resource<'_>>, out: &mut Reporter<'_>) {
+    redundancy::report(cx, block, |resource| &resource.text, false, out);
 }
 
 #[cfg(test)]

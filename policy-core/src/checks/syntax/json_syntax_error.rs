@@ -25,7 +25,9 @@ check! {
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     for error in &cx.document.syntax_errors {
         let finding = out.report(error.span, error.message.clone());
-        finding.help.clone_from(&error.help);
+        if let Some(help) = &error.help {
+            finding.help(help.as_str());
+        }
         if let Some(opened) = error.opened {
             finding.label(opened, "it began here");
         }
