@@ -1,5 +1,7 @@
 //! What a policy allows and denies, service by service: the console's "Permissions defined in this policy".
 
+use std::collections::HashSet;
+
 use crate::Document;
 use crate::catalog::{AccessLevel, Action, Catalog, Service};
 use crate::document::{Effect, Statement};
@@ -92,7 +94,7 @@ impl Summary {
     /// assert_eq!(summary.allow[0].describe(), "Full access");
     /// ```
     pub fn of(document: &Document<'_>) -> Self {
-        let mut unknown = Vec::new();
+        let mut unknown = Different::default();
         let (mut deny, mut allow) = (Table::default(), Table::default());
         for statement in &document.statements {
             match statement.effect() {
@@ -101,7 +103,7 @@ impl Summary {
                 None => {}
             }
         }
-        Self { deny: deny.finish(), allow: allow.finish(), unknown }
+        Self { deny: deny.finish(), allow: allow.finish(), unknown: unknown.list }
     }
 }
 
@@ -114,12 +116,12 @@ struct Table {
 struct Row {
     service: Service<'static>,
     actions: Vec<Action<'static>>,
-    resources: Vec<String>,
-    conditions: Vec<String>,
+    resources: Different,
+    conditions: Different,
 }
 
 impl Table {
-    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Vec<String>) {
+    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Different) {
         let (resources, conditions) = (resources(statement), conditions(statement));
         for (service, actions) in actions(statement, unknown) {
             let known = self.rows.iter().position(|row| row.service == service);
@@ -129,8 +131,8 @@ impl Table {
             });
             let Some(row) = self.rows.get_mut(at) else { continue };
             row.actions.extend(actions);
-            add_new(&mut row.resources, &resources);
-            add_new(&mut row.conditions, &conditions);
+            row.resources.add(&resources);
+            row.conditions.add(&conditions);
         }
     }
 
@@ -142,12 +144,11 @@ impl Table {
 
 impl Row {
     fn new(service: Service<'static>) -> Self {
-        Self { service, actions: Vec::new(), resources: Vec::new(), conditions: Vec::new() }
+        Self { service, actions: Vec::new(), resources: Different::default(), conditions: Different::default() }
     }
 
     fn finish(mut self) -> ServiceAccess {
-        self.actions.sort_by_key(|action| action.id());
-        self.actions.dedup_by_key(|action| action.id());
+        make_different(&mut self.actions);
         let level = |level: AccessLevel| {
             let is_of = |action: &Action<'_>| action.access_level() == level;
             let actions = self.actions.iter().copied().filter(|action| is_of(action)).collect();
@@ -155,20 +156,39 @@ impl Row {
             (total > 0).then_some(LevelAccess { level, actions, total })
         };
         let levels = LEVELS.into_iter().filter_map(level).collect();
-        ServiceAccess { service: self.service, levels, resources: self.resources, conditions: self.conditions }
+        ServiceAccess {
+            service: self.service,
+            levels,
+            resources: self.resources.list,
+            conditions: self.conditions.list,
+        }
     }
 }
 
-fn add_new(list: &mut Vec<String>, more: &[String]) {
-    for text in more {
-        if !list.contains(text) {
-            list.push(text.clone());
+fn make_different(actions: &mut Vec<Action<'_>>) {
+    actions.sort_by_key(|action| action.id());
+    actions.dedup_by_key(|action| action.id());
+}
+
+/// Texts in the order in which they first came.
+#[derive(Default)]
+struct Different {
+    list: Vec<String>,
+    seen: HashSet<String>,
+}
+
+impl Different {
+    fn add(&mut self, more: &[String]) {
+        for text in more {
+            if self.seen.insert(text.clone()) {
+                self.list.push(text.clone());
+            }
         }
     }
 }
 
 /// The actions of a statement by service.
-fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
+fn actions(statement: &Statement<'_>, unknown: &mut Different) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
     let catalog = Catalog::builtin();
     let mut found: Vec<(Service<'static>, Vec<Action<'static>>)> = Vec::new();
     if let Some(not_action) = &statement.not_action {
@@ -181,17 +201,32 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
             found.push((service, rest));
         }
     }
-    for entry in statement.actions() {
+    let mut seen = HashSet::new();
+    for entry in statement.actions().filter(|entry| seen.insert(entry.text.as_str())) {
         let (prefix, name) =
             if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
         let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
-        let before = found.len();
-        found.extend(services.map(|service| (service, service.actions_matching(name).collect::<Vec<_>>())));
-        let text = entry.text.as_str();
-        if found.iter().skip(before).all(|(_, actions)| actions.is_empty())
-            && !unknown.iter().any(|known| known == text)
-        {
-            unknown.push(text.to_owned());
+        let mut is_known = false;
+        for service in services {
+            let more = service.actions_matching(name);
+            match found.iter_mut().find(|(known, _)| *known == service) {
+                Some((_, actions)) => {
+                    let before = actions.len();
+                    actions.extend(more);
+                    is_known |= actions.len() > before;
+                    if actions.len() > 4 * service.actions().len() {
+                        make_different(actions);
+                    }
+                }
+                None => {
+                    let actions: Vec<_> = more.collect();
+                    is_known |= !actions.is_empty();
+                    found.push((service, actions));
+                }
+            }
+        }
+        if !is_known {
+            unknown.add(&[entry.text.as_str().to_owned()]);
         }
     }
     found.retain(|(_, actions)| !actions.is_empty());
