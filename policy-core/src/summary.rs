@@ -209,20 +209,17 @@ fn actions(statement: &Statement<'_>, unknown: &mut Different) -> Vec<(Service<'
         let mut is_known = false;
         for service in services {
             let more = service.actions_matching(name);
-            match found.iter_mut().find(|(known, _)| *known == service) {
-                Some((_, actions)) => {
-                    let before = actions.len();
-                    actions.extend(more);
-                    is_known |= actions.len() > before;
-                    if actions.len() > 4 * service.actions().len() {
-                        make_different(actions);
-                    }
-                }
-                None => {
-                    let actions: Vec<_> = more.collect();
-                    is_known |= !actions.is_empty();
-                    found.push((service, actions));
-                }
+            let known = found.iter().position(|(known, _)| *known == service);
+            let at = known.unwrap_or_else(|| {
+                found.push((service, Vec::new()));
+                found.len() - 1
+            });
+            let Some((_, actions)) = found.get_mut(at) else { continue };
+            let before = actions.len();
+            actions.extend(more);
+            is_known |= actions.len() > before;
+            if actions.len() > 4 * service.actions().len() {
+                make_different(actions);
             }
         }
         if !is_known {
