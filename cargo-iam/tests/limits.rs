@@ -60,7 +60,7 @@ fn aliases_of_aliases() {
     says("policy.yaml", bomb, UNREADABLE, "too many values");
     let long = format!("a: &a '{}'\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(100_000));
     says("policy.yaml", long, UNREADABLE, "too many values");
-    let nested = (0..100).fold(String::new(), |text, at| format!("{text}&a{at} ["));
+    let nested = (0..100).map(|at| format!("&a{at} [")).collect::<Vec<_>>().concat();
     let nested = format!("Statement: {nested}{}{}", "1, ".repeat(50_000), "]".repeat(100));
     says("policy.yaml", nested, UNREADABLE, "too many values");
 }

@@ -137,6 +137,9 @@ impl<'t> Rule<'t> {
     }
 }
 
+/// What a look at two statements costs, in bytes compared.
+const PAIR: usize = 8;
+
 /// Drops and merges statements until none is left to, or no time.
 fn shrink(rules: &mut Vec<Option<Rule<'_>>>, time: &Time) {
     let mut has_changed = true;
@@ -145,7 +148,7 @@ fn shrink(rules: &mut Vec<Option<Rule<'_>>>, time: &Time) {
             let Some(mut rule) = rules.get_mut(at).and_then(Option::take) else { continue };
             let mut has_grown = false;
             for (other_at, slot) in rules.iter_mut().enumerate() {
-                let Some(other) = slot else { continue };
+                let Some(other) = slot.as_ref().filter(|_| time.take(PAIR)) else { continue };
                 let is_covered = rule.covers(other, time);
                 let is_merged = !is_covered && at < other_at && rule.merge(other, time);
                 has_grown |= is_merged;

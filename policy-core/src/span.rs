@@ -71,6 +71,16 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block of the text.
+    counts: Vec<u32>,
+}
+
+/// Bytes of a block. A line can be as long as the text, and nobody wants to count its characters for each place in it.
+const BLOCK: usize = 256;
+
+/// How many characters begin in a part of a text.
+fn count(part: &[u8]) -> u32 {
+    offset(part.iter().filter(|&&byte| byte & 0xc0 != 0x80).count())
 }
 
 impl LineIndex {
@@ -78,7 +88,11 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let starts = core::iter::once(0).followed_by(breaks.map(|(at, _)| offset(at + 1))).list();
-        Self { starts }
+        let mut counts = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            counts.push(counts.last().map_or(0, |before| before + count(block)));
+        }
+        Self { starts, counts }
     }
 
     /// The position of byte `offset` in `text`, the text this index was made from. An offset past the end counts as the
@@ -86,9 +100,16 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let column = self.characters(text, offset).saturating_sub(self.characters(text, start));
+        Position { line: self::offset(line), column: column + 1 }
+    }
+
+    /// How many characters of `text` stand before byte `offset`.
+    pub fn characters(&self, text: &str, offset: u32) -> u32 {
         let end = (offset as usize).min(text.len());
-        let column = text.get(start as usize..end).map_or(0, |before| before.chars().count());
-        Position { line: self::offset(line), column: self::offset(column + 1) }
+        let block = end / BLOCK;
+        let before = self.counts.get(block).copied().unwrap_or_default();
+        before + text.as_bytes().get(block * BLOCK..end).map_or(0, count)
     }
 
     /// The byte range of line `line` (from 1) in `text`, without its line break.

@@ -1,5 +1,7 @@
 //! What a policy allows and denies, service by service: the console's "Permissions defined in this policy".
 
+use std::collections::HashSet;
+
 use crate::Document;
 use crate::catalog::{AccessLevel, Action, Catalog, Service};
 use crate::document::{Effect, Statement};
@@ -93,7 +95,7 @@ impl Summary {
     /// assert_eq!(summary.allow[0].describe(), "Full access");
     /// ```
     pub fn of(document: &Document<'_>) -> Self {
-        let mut unknown = Vec::new();
+        let mut unknown = Different::default();
         let (mut deny, mut allow) = (Table::default(), Table::default());
         for statement in &document.statements {
             match statement.effect() {
@@ -102,7 +104,7 @@ impl Summary {
                 None => {}
             }
         }
-        Self { deny: deny.finish(), allow: allow.finish(), unknown }
+        Self { deny: deny.finish(), allow: allow.finish(), unknown: unknown.list }
     }
 }
 
@@ -115,12 +117,12 @@ struct Table {
 struct Row {
     service: Service<'static>,
     actions: Vec<Action<'static>>,
-    resources: Vec<String>,
-    conditions: Vec<String>,
+    resources: Different,
+    conditions: Different,
 }
 
 impl Table {
-    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Vec<String>) {
+    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Different) {
         let (resources, conditions) = (resources(statement), conditions(statement));
         for (service, actions) in actions(statement, unknown) {
             let known = self.rows.iter().position(|row| row.service == service);
@@ -130,8 +132,8 @@ impl Table {
             });
             let Some(row) = self.rows.get_mut(at) else { continue };
             row.actions.extend(actions);
-            add_new(&mut row.resources, &resources);
-            add_new(&mut row.conditions, &conditions);
+            row.resources.add(&resources);
+            row.conditions.add(&conditions);
         }
     }
 
@@ -143,33 +145,51 @@ impl Table {
 
 impl Row {
     fn new(service: Service<'static>) -> Self {
-        Self { service, actions: Vec::new(), resources: Vec::new(), conditions: Vec::new() }
+        Self { service, actions: Vec::new(), resources: Different::default(), conditions: Different::default() }
     }
 
     fn finish(mut self) -> ServiceAccess {
-        lean::sort(&mut self.actions, |a, b| a.id().cmp(&b.id()));
-        self.actions.dedup_by_key(|action| action.id());
+        make_different(&mut self.actions);
         let level = |level: AccessLevel| {
             let is_of = |action: &Action<'_>| action.access_level() == level;
             let actions = self.actions.iter().copied().filter(|action| is_of(action)).list();
             let total = self.service.actions().filter(is_of).count();
             (total > 0).then_some(LevelAccess { level, actions, total })
         };
-        let levels = LEVELS.into_iter().filter_map(level).list();
-        ServiceAccess { service: self.service, levels, resources: self.resources, conditions: self.conditions }
+        let levels = LEVELS.into_iter().filter_map(level).collect();
+        ServiceAccess {
+            service: self.service,
+            levels,
+            resources: self.resources.list,
+            conditions: self.conditions.list,
+        }
     }
 }
 
-fn add_new(list: &mut Vec<String>, more: &[String]) {
-    for text in more {
-        if !list.contains(text) {
-            list.push(text.clone());
+fn make_different(actions: &mut Vec<Action<'_>>) {
+    actions.sort_by_key(|action| action.id());
+    actions.dedup_by_key(|action| action.id());
+}
+
+/// Texts in the order in which they first came.
+#[derive(Default)]
+struct Different {
+    list: Vec<String>,
+    seen: HashSet<String>,
+}
+
+impl Different {
+    fn add(&mut self, more: &[String]) {
+        for text in more {
+            if self.seen.insert(text.clone()) {
+                self.list.push(text.clone());
+            }
         }
     }
 }
 
 /// The actions of a statement by service.
-fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
+fn actions(statement: &Statement<'_>, unknown: &mut Different) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
     let catalog = Catalog::builtin();
     let mut found: Vec<(Service<'static>, Vec<Action<'static>>)> = Vec::new();
     if let Some(not_action) = &statement.not_action {
@@ -182,17 +202,29 @@ fn actions(statement: &Statement<'_>, unknown: &mut Vec<String>) -> Vec<(Service
             found.push((service, rest));
         }
     }
-    for entry in statement.actions() {
+    let mut seen = HashSet::new();
+    for entry in statement.actions().filter(|entry| seen.insert(entry.text.as_str())) {
         let (prefix, name) =
             if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
         let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
-        let before = found.len();
-        found.extend(services.map(|service| (service, service.actions_matching(name).list())));
-        let text = entry.text.as_str();
-        if found.iter().skip(before).all(|(_, actions)| actions.is_empty())
-            && !unknown.iter().any(|known| known == text)
-        {
-            unknown.push(text.to_owned());
+        let mut is_known = false;
+        for service in services {
+            let more = service.actions_matching(name);
+            let known = found.iter().position(|(known, _)| *known == service);
+            let at = known.unwrap_or_else(|| {
+                found.push((service, Vec::new()));
+                found.len() - 1
+            });
+            let Some((_, actions)) = found.get_mut(at) else { continue };
+            let before = actions.len();
+            actions.extend(more);
+            is_known |= actions.len() > before;
+            if actions.len() > 4 * service.actions().len() {
+                make_different(actions);
+            }
+        }
+        if !is_known {
+            unknown.add(&[entry.text.as_str().to_owned()]);
         }
     }
     found.retain(|(_, actions)| !actions.is_empty());

@@ -2,6 +2,7 @@
 //! work growing with the square of their length would never end.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+use policy_core::evaluate::{CompiledPolicy, Policies, Principal, Request, check_no_new_access, evaluate};
 use policy_core::{
     Document, Options, PolicyType, Report, apply_edits, edits_of, equivalent, minify, minimize, pretty, validate,
 };
@@ -310,4 +311,30 @@ fn stars_without_end() {
         r#""Action":"*","Resource":"arn:aws:apigateway:us-east-1::/{}*""#,
         "a/*/".repeat(LENGTH / 4)
     )));
+}
+
+/// What decides about requests and compares policies meets them, too.
+#[test]
+fn stars_in_requests_and_comparisons() {
+    const LENGTH: usize = 50_000;
+    let arn = |name: &str| format!("arn:aws:s3:::{name}");
+    let policy = |name: &str| statement(&format!(r#""Action":"s3:GetObject","Resource":"{}""#, arn(name)));
+    let long = "a".repeat(LENGTH);
+    let few = policy("bucket/*");
+    for (stars, is_match) in [
+        ("*a".repeat(LENGTH / 2), true),
+        ("a*".repeat(LENGTH / 2) + "b", false),
+        (format!("*{}?{}b*", "a".repeat(LENGTH / 4), "a".repeat(LENGTH / 4)), false),
+    ] {
+        let text = policy(&stars);
+        let [wide, narrow] = [&text, &few].map(|text| Document::read(text));
+        assert!(!check_no_new_access(&wide, &narrow).is_pass());
+        assert!(check_no_new_access(&wide, &wide).is_pass());
+        let mut policies = Policies::default();
+        policies.add(PolicyType::Identity, Document::read(&text));
+        let (user, resource) = (Principal::new("arn:aws:iam::123456789012:user/x"), arn(&long));
+        let request = Request::new(user, "s3:GetObject", &resource).resource_account("123456789012");
+        assert_eq!(evaluate(&request, &policies).is_allowed(), is_match);
+        assert_eq!(CompiledPolicy::new(&policies).decide(&request).is_allowed(), is_match);
+    }
 }

@@ -153,7 +153,10 @@ impl<'a> Plan<'a> {
 
 /// Whether a finding's fix is among the edits that are made.
 fn is_made(finding: &Finding, chosen: &[&Edit]) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(|edit| chosen.contains(&edit)))
+    // They begin at different places, and stand in the order of these.
+    let at = |edit: &Edit| chosen.binary_search_by_key(&edit.span.start, |other| other.span.start).ok();
+    let is_chosen = |edit: &Edit| at(edit).and_then(|at| chosen.get(at)).is_some_and(|other| *other == edit);
+    finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(is_chosen))
 }
 
 /// Why the fixes of a policy cannot be made where it stands.

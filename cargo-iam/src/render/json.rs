@@ -49,7 +49,7 @@ struct Range {
 struct Place {
     line: u32,
     column: u32,
-    offset: usize,
+    offset: u32,
 }
 
 #[derive(Debug)]
@@ -80,20 +80,16 @@ impl Serialize for Step {
 pub(crate) struct Lines<'a> {
     text: &'a str,
     index: &'a LineIndex,
-    is_ascii: bool,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str, index: &'a LineIndex) -> Self {
-        Self { text, index, is_ascii: text.is_ascii() }
+        Self { text, index }
     }
 
     fn place(self, at: u32) -> Place {
         let position = self.index.position(self.text, at);
-        let offset = at as usize;
-        let offset =
-            if self.is_ascii { offset } else { self.text.get(..offset).map_or(offset, |text| text.chars().count()) };
-        Place { line: position.line, column: position.column - 1, offset }
+        Place { line: position.line, column: position.column - 1, offset: self.index.characters(self.text, at) }
     }
 }
 

@@ -127,9 +127,12 @@ fn region(source: &Source, span: Span) -> Value {
     })
 }
 
+/// What takes more edits is a task for `cargo iam fix`.
+const MOST_EDITS: usize = 1_000;
+
 fn fix(source: &Source, policy: &Checked, finding: &Finding) -> Option<Value> {
     let fix = finding.fix.as_ref()?;
-    if policy.policy.notation != crate::input::Notation::Json {
+    if policy.policy.notation != crate::input::Notation::Json || fix.edits.len() > MOST_EDITS {
         return None;
     }
     let replacement = |edit: &policy_core::Edit| {

@@ -119,18 +119,18 @@ pub(crate) enum Run {
 pub(crate) struct Reporter<'a> {
     check: &'static Check,
     findings: &'a mut Vec<Finding>,
-    /// How many more findings of the check there is room for.
+    /// For how many more places of the check's findings there is room.
     left: usize,
     /// The last finding for which there was none.
     lost: Option<Finding>,
 }
 
-/// So often a check reports at most: no document that IAM takes is long enough to be wrong in more places.
-const MAX_FINDINGS: usize = 10_000;
+/// So many places a check reports at most: no document that IAM takes is long enough to be wrong in more.
+const MAX_PLACES: usize = 10_000;
 
 impl<'a> Reporter<'a> {
     fn new(check: &'static Check, findings: &'a mut Vec<Finding>) -> Self {
-        Self { check, findings, left: MAX_FINDINGS, lost: None }
+        Self { check, findings, left: MAX_PLACES, lost: None }
     }
 }
 
@@ -141,9 +141,12 @@ impl Reporter<'_> {
     }
 
     /// Reports one finding for several places, of which there must be one at least.
-    pub(crate) fn report_all(&mut self, locations: Vec<Span>, message: impl Into<String>) -> &mut Finding {
+    pub(crate) fn report_all(&mut self, mut locations: Vec<Span>, message: impl Into<String>) -> &mut Finding {
+        locations.truncate(self.left.max(1));
         let finding = self.check.finding(locations, message.into());
-        let Some(left) = self.left.checked_sub(1) else { return self.lost.insert(finding) };
+        let Some(left) = self.left.checked_sub(finding.locations.len().max(1)) else {
+            return self.lost.insert(finding);
+        };
         self.left = left;
         let at = self.findings.len();
         self.findings.push(finding);

@@ -18,7 +18,7 @@ impl Default for Time {
 }
 
 impl Time {
-    fn take(&self, bytes: usize) -> bool {
+    pub(super) fn take(&self, bytes: usize) -> bool {
         let left = self.0.get().checked_sub(bytes);
         self.0.set(left.unwrap_or_default());
         left.is_some()

@@ -2,6 +2,14 @@
 
 use crate::evaluate::template::{Atom, Case, Template};
 
+/// Two patterns are held against each other place by place when that is no more than this: AWS's ARNs have 2,048 characters
+/// at most.
+const MOST_PAIRS: usize = 1 << 22;
+
+fn are_long(left: &[Symbol<'_>], right: &[Symbol<'_>]) -> bool {
+    left.len().saturating_mul(right.len()) > MOST_PAIRS
+}
+
 /// A place in a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Symbol<'a> {
@@ -36,6 +44,9 @@ pub(super) fn contains(outer: &Template, inner: &Template, case: Case) -> bool {
         return answer;
     }
     let (outer, inner) = (symbols(outer), symbols(inner));
+    if are_long(&outer, &inner) {
+        return outer == inner;
+    }
     // `row[i]`: whether the first `i` places of `outer` contain the places of `inner` so far.
     let mut row = first_row(&outer);
     for place in &inner {
@@ -84,7 +95,8 @@ pub(super) fn intersects(left: &Template, right: &Template, case: Case) -> bool 
     if !begins(own, other, case) && !begins(other, own, case) {
         return false;
     }
-    table(&loose(symbols(left)), &loose(symbols(right)), case).first().and_then(|row| row.first()) == Some(&true)
+    let (left, right) = (loose(symbols(left)), loose(symbols(right)));
+    are_long(&left, &right) || table(&left, &right, case).first().and_then(|row| row.first()) == Some(&true)
 }
 
 /// A text in both, the shortest way; variables have the values `value` gives.
@@ -95,6 +107,9 @@ pub(super) fn witness(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case) -> 
             (Symbol::Char(_), Symbol::Char(_)) => return None,
             _ => break,
         }
+    }
+    if are_long(left, right) {
+        return None;
     }
     let table = table(left, right, case);
     let can = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)) == Some(&true);
