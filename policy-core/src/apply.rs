@@ -7,6 +7,7 @@ use crate::{Applicability, Edit, Finding, Span};
 
 /// The edits to make for the fixes of `findings`, in document order: all edits of a fix or none of them, and of fixes that
 /// touch the same place the first one. `unsafe_too` includes the fixes that are a guess at what was meant.
+#[inline]
 pub fn edits_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too: bool) -> Vec<&'f Edit> {
     let fixes = findings.into_iter().filter_map(|finding| finding.fix.as_ref());
     let mut chosen: BTreeMap<u32, &Edit> = BTreeMap::new();
@@ -19,6 +20,7 @@ pub fn edits_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too:
 }
 
 /// Whether an edit shares no byte with the chosen ones, and begins where none does; they are listed by where they begin.
+#[inline]
 fn is_free(chosen: &BTreeMap<u32, &Edit>, edit: &Edit) -> bool {
     let Span { start, end } = edit.span;
     let before = chosen.range(..start).next_back();
@@ -26,6 +28,7 @@ fn is_free(chosen: &BTreeMap<u32, &Edit>, edit: &Edit) -> bool {
 }
 
 /// `text` after `edits`, which [`edits_of`] gave. What no edit names keeps every byte.
+#[inline]
 pub fn apply_edits(text: &str, edits: &[&Edit]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {

@@ -10,6 +10,7 @@ use crate::{Document, PolicyType};
 /// What `policies` say to `request`, and why (IAM User Guide, "Policy evaluation logic").
 ///
 /// The documents need not be valid; what AWS would not accept never grants.
+#[inline]
 pub fn evaluate(request: &Request<'_>, policies: &Policies<Document<'_>>) -> Decision {
     let mut notes = Notes::default();
     let scene = Scene { request, has_boundary: policies.boundary.is_some() };

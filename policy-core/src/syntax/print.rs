@@ -7,6 +7,7 @@ use core::fmt::{self, Write};
 /// ```
 /// assert_eq!(policy_core::minify("{ \"Sid\": \"a b\" }"), r#"{"Sid":"a b"}"#);
 /// ```
+#[inline]
 pub fn minify(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in Pieces(text) {
@@ -20,6 +21,7 @@ pub fn minify(text: &str) -> String {
 /// ```
 /// assert_eq!(policy_core::pretty(r#"{"Sid":"a"}"#), "{\n    \"Sid\": \"a\"\n}");
 /// ```
+#[inline]
 pub fn pretty(text: &str) -> String {
     Pretty(text).to_string()
 }
@@ -29,6 +31,7 @@ pub fn pretty(text: &str) -> String {
 pub(crate) struct Pretty<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Pretty<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut depth = 0_usize;
         let mut opened = false;
@@ -56,6 +59,7 @@ impl fmt::Display for Pretty<'_> {
 /// Deeper levels begin no further to the right: white space would grow with the square of the depth. Policies have six.
 const DEEPEST: usize = 16;
 
+#[inline]
 fn line(f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
     f.write_char('\n')?;
     (0..depth.min(DEEPEST)).try_for_each(|_| f.write_str("    "))
@@ -67,6 +71,7 @@ struct Pieces<'t>(&'t str);
 impl<'t> Iterator for Pieces<'t> {
     type Item = &'t str;
 
+    #[inline]
     fn next(&mut self) -> Option<&'t str> {
         let text = self.0.trim_start_matches([' ', '\n', '\t', '\r']);
         let length = match text.as_bytes().first()? {
@@ -80,6 +85,7 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
+#[inline]
 fn string_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;
