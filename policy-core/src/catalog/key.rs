@@ -150,14 +150,18 @@ impl<'a> ConditionKeys<'a> {
 
     /// The place among `numbers` of the first of them that is in the list.
     fn first_of(mut self, numbers: &NamedKeys) -> Option<usize> {
+        // What of them may still come first: what stands behind one that was found cannot.
+        let mut left = numbers.as_slice();
         let mut first = None;
         while let Some(number) = self.next_number() {
-            for (at, named) in numbers.as_slice().iter().enumerate() {
-                if *named == number && first.is_none_or(|first| at < first) {
-                    first = Some(at);
+            let mut rest = left;
+            while let [before @ .., named] = rest {
+                if *named == number {
+                    (left, first) = (before, Some(before.len()));
                 }
+                rest = before;
             }
-            if first == Some(0) {
+            if left.is_empty() {
                 break;
             }
         }

@@ -52,9 +52,14 @@ impl<'a> RolePassing<'a> {
 
     /// The number of the list of [`Self::principals`]: the same for operations with the same ones.
     pub(crate) fn recipients(self) -> u16 {
-        match self.number(3) {
-            NONE_U16 => self.service().map_or(NONE_U16, Service::recipients),
-            list => list,
+        let Some(record) = self.record() else { return NONE_U16 };
+        let own = record.u16(3);
+        if own != NONE_U16 {
+            return own;
+        }
+        match Service::at(self.catalog, record.u16(8)) {
+            Some(service) => service.recipients(),
+            None => NONE_U16,
         }
     }
 
@@ -141,6 +146,7 @@ impl core::iter::FusedIterator for RolePassings<'_> {}
 #[derive(Clone, Debug)]
 pub struct PassingActions<'a, 'p> {
     service: Service<'a>,
+    end: u16,
     /// What is left of the pairs of action and operation, in the order of the actions' names.
     pairs: &'a [u8],
     last: Option<u16>,
@@ -160,7 +166,8 @@ impl<'a, 'p> PassingActions<'a, 'p> {
         };
         let start = lower_bound(pairs.len() / 4, |index| u16_at(pairs, 4 * index).is_some_and(is_before));
         let pattern = (pattern.strip_prefix(head) != Some("*")).then_some(pattern);
-        Self { service, pairs: pairs.get(4 * start..).unwrap_or_default(), last: None, head, pattern }
+        let pairs = pairs.get(4 * start..).unwrap_or_default();
+        Self { service, end: range.end, pairs, last: None, head, pattern }
     }
 }
 
@@ -173,7 +180,7 @@ impl<'a> Iterator for PassingActions<'a, '_> {
             let id = u16::from_le_bytes([*low, *high]);
             let action = Action::new(self.service, id);
             let begins_so = || self.head.is_empty() || action.text().cmp_prefix(self.head).is_eq();
-            if !self.service.action_range().contains(&id) || !begins_so() {
+            if id >= self.end || !begins_so() {
                 break;
             }
             if self.last.replace(id) != Some(id) && self.pattern.is_none_or(|pattern| action.text().matches(pattern)) {

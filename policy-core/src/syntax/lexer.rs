@@ -1,7 +1,5 @@
 //! JSON text to tokens, and string bodies to values.
 
-use std::borrow::Cow;
-
 use super::SyntaxError;
 use super::plain::plain_length;
 use crate::Span;
@@ -257,13 +255,14 @@ fn unit(bytes: &[u8], at: usize) -> Option<u16> {
     hex.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(hex, 16).ok())?
 }
 
-/// The value of a string body (the text between the quotes) that has escapes. Wrong escapes stand for U+FFFD: they are
-/// reported when the text is read.
-pub(crate) fn decode(body: &str) -> Cow<'_, str> {
+/// The value of a string body (the text between the quotes).
+#[cfg(any(feature = "cli", feature = "fixtures"))]
+pub(crate) fn decode(body: &str) -> std::borrow::Cow<'_, str> {
     if body.contains('\\') { decode_with(body, |_, _| {}).into() } else { body.into() }
 }
 
-/// [`decode`], and for each escape where the value and the body go on after it.
+/// The value of a string body, and for each escape where the value and the body go on after it. Wrong escapes stand for
+/// U+FFFD: they are reported when the text is read.
 pub(crate) fn decode_with(body: &str, mut after: impl FnMut(usize, usize)) -> String {
     let mut value = String::with_capacity(body.len());
     let mut rest = body;

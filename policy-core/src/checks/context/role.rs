@@ -54,6 +54,8 @@ impl By {
 pub(crate) struct Passer<'a> {
     pub(crate) entry: &'a Action<'a>,
     pub(crate) action: catalog::Action<'static>,
+    /// Whether every operation behind the action needs a role.
+    pub(crate) requires_role: bool,
     /// The first operation behind the action that takes the role and is documented.
     pub(crate) passing: Option<RolePassing<'static>>,
 }
@@ -67,7 +69,7 @@ impl<'a> Passer<'a> {
                 break;
             }
         }
-        Self { entry, action, passing: first }
+        Self { entry, action, requires_role: action.requires_role(), passing: first }
     }
 
     /// Those among the actions that `statement` allows.

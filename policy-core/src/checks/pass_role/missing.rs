@@ -124,9 +124,9 @@ fn lacking<'a>(
     if entry.has_wildcard() && role == Role::Optional {
         return None;
     }
-    for &Passer { action, passing, .. } in passers {
+    for &Passer { action, passing, requires_role, .. } in passers {
         let Some(passing) = passing else { continue };
-        if action.requires_role() == (role == Role::Required) && judge.lacks(action, passing) {
+        if requires_role == (role == Role::Required) && judge.lacks(action, passing) {
             let all = || (passers.iter().map(|passer| passer.action), actions(judge.cx, entry));
             let is_meant = !entry.has_wildcard() || is_about_roles(all());
             return is_meant.then_some((entry, action, passing));
