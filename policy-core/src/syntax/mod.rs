@@ -8,7 +8,9 @@ mod parser;
 mod plain;
 mod print;
 
-pub(crate) use lexer::{decode, decode_with};
+#[cfg(any(feature = "cli", feature = "fixtures"))]
+pub(crate) use lexer::decode;
+pub(crate) use lexer::decode_with;
 pub use parser::parse;
 pub(crate) use print::Pretty;
 pub use print::{minify, pretty};
