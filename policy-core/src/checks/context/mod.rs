@@ -18,6 +18,7 @@ use resource::ResourceMeaning;
 use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
 use crate::lean::Lean as _;
+use crate::syntax::Marks;
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -278,7 +279,7 @@ impl<'a> Context<'a> {
 
     /// Whether `${` can occur in one of the document's strings.
     pub(crate) fn may_hold_variables(&self) -> bool {
-        self.document.tree.marks().dollar
+        self.document.tree.marks().has(Marks::DOLLAR)
     }
 
     /// The variables, and what else begins with `${`, of the strings in which policy variables work.
