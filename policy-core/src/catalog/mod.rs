@@ -46,7 +46,7 @@ use core::fmt;
 
 pub use self::action::{AccessLevel, Action, ActionResource, ActionResources, Actions, ActionsMatching};
 pub use self::arn::ArnTemplate;
-pub(crate) use self::arn::literal_start;
+pub(crate) use self::arn::{ArnHead, ArnPart};
 pub use self::global_key::{GlobalKey, KeyCategory};
 pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
 pub use self::operation::{Operation, RemovedAction};

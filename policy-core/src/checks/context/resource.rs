@@ -1,11 +1,43 @@
-use crate::catalog::{ArnTemplate, Catalog, ResourceType, literal_start};
+use crate::Document;
+use crate::catalog::{ArnHead, ArnPart, ArnTemplate, Catalog, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
 
-/// What an entry of `Resource` or `NotResource` can name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct ResourceMeaning {
-    pub(super) fits: Vec<Fit>,
+/// What the entries of `Resource` and `NotResource` can name.
+#[derive(Debug)]
+pub(super) struct ResourceMeanings {
+    entries: Vec<Meaning>,
+    fits: Vec<Fit>,
+}
+
+/// What an entry can name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Meaning {
+    first: usize,
+    end: usize,
+    pub(super) region: Carried,
+    pub(super) account: Carried,
+}
+
+/// Whether the ARNs of what an entry can name, as far as the closest forms say, have a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Carried {
+    /// No form is known.
+    #[default]
+    Unknown,
+    Never,
+    Sometimes,
+    Always,
+}
+
+impl Carried {
+    fn and(self, is_there: bool) -> Self {
+        match (self, is_there) {
+            (Self::Unknown | Self::Always, true) => Self::Always,
+            (Self::Unknown | Self::Never, false) => Self::Never,
+            _ => Self::Sometimes,
+        }
+    }
 }
 
 /// A form of ARNs that shares a string with an entry.
@@ -13,55 +45,94 @@ pub(super) struct ResourceMeaning {
 pub(crate) struct Fit {
     pub(crate) template: ArnTemplate<'static>,
     pub(crate) resource_type: ResourceType<'static>,
-    pub(crate) has_region: bool,
-    pub(crate) has_account: bool,
+    has_region: bool,
+    has_account: bool,
     /// How much of the entry's literal text the form begins with.
     shared: usize,
     /// Whether no other form begins with more of the entry's literal text (`recipe/…` beside `${x}/${y}`).
     pub(crate) closest: bool,
 }
 
-impl ResourceMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, resource: &Resource<'_>) -> Self {
-        let Some(arn) = resource.arn() else { return Self::default() };
-        let pattern = as_pattern(arn.resource);
-        let start = literal_start(&pattern);
-        let mut fits: Vec<Fit> = Vec::new();
-        for head in catalog.arn_heads(arn.service) {
-            for form in head.forms().filter(|form| form.may_match(start)) {
-                let Some(shared) = shared_head(form.template, &pattern) else { continue };
-                let Some(resource_type) = form.resource_type_near(fits.last().map(|fit| fit.resource_type)) else {
-                    continue;
-                };
-                let (has_region, has_account) = (head.has_region, head.has_account);
-                fits.push(Fit {
-                    template: form.template,
+impl ResourceMeanings {
+    pub(super) fn of(catalog: &'static Catalog<'static>, document: &Document<'_>) -> Self {
+        let mut meanings =
+            Self { entries: vec![Meaning::default(); document.resource_count], fits: Vec::new() };
+        // The service of the last entry, which is mostly that of the next, and its forms.
+        let mut known = "";
+        let mut heads = Vec::new();
+        for statement in &document.statements {
+            for block in statement.resource_blocks() {
+                for resource in &block.entries {
+                    let Some(arn) = resource.arn() else { continue };
+                    if arn.service != known {
+                        known = arn.service;
+                        heads.clear();
+                        heads.extend(catalog.arn_heads(known));
+                    }
+                    let meaning = meanings.add(&heads, arn.resource);
+                    if let Some(entry) = meanings.entries.get_mut(resource.index) {
+                        *entry = meaning;
+                    }
+                }
+            }
+        }
+        meanings
+    }
+
+    /// Adds what forms of these heads an entry with the resource part `resource` can have.
+    fn add(&mut self, heads: &[ArnHead<'static>], resource: &str) -> Meaning {
+        let pattern = as_pattern(resource);
+        let part = ArnPart::of(&pattern);
+        let first = self.fits.len();
+        let mut most_shared = 0;
+        for head in heads {
+            let mut forms = head.forms();
+            while let Some(form) = forms.next_like(&part) {
+                let template = form.template;
+                let Some(shared) = shared_head(template, &part) else { continue };
+                let Some(resource_type) = form.resource_type() else { continue };
+                most_shared = most_shared.max(shared);
+                self.fits.push(Fit {
+                    template,
                     resource_type,
-                    has_region,
-                    has_account,
+                    has_region: head.has_region,
+                    has_account: head.has_account,
                     shared,
                     closest: false,
                 });
             }
         }
-        let longest = fits.iter().map(|fit| fit.shared).max().unwrap_or_default();
-        for fit in &mut fits {
-            fit.closest = fit.shared == longest;
+        let mut meaning = Meaning { first, end: self.fits.len(), ..Meaning::default() };
+        for fit in self.fits.get_mut(first..).unwrap_or_default() {
+            if fit.shared == most_shared {
+                fit.closest = true;
+                meaning.region = meaning.region.and(fit.has_region);
+                meaning.account = meaning.account.and(fit.has_account);
+            }
         }
-        Self { fits }
+        meaning
+    }
+
+    pub(super) fn entry(&self, resource: &Resource<'_>) -> Meaning {
+        self.entries.get(resource.index).copied().unwrap_or_default()
+    }
+
+    pub(super) fn fits(&self, resource: &Resource<'_>) -> &[Fit] {
+        let Meaning { first, end, .. } = self.entry(resource);
+        self.fits.get(first..end).unwrap_or_default()
     }
 }
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
-    shared_head(template, pattern).is_some()
+    shared_head(template, &ArnPart::of(pattern)).is_some()
 }
 
 /// If [`fits_resource`], how much literal text form and entry have in common at the beginning.
-fn shared_head(template: ArnTemplate<'static>, pattern: &str) -> Option<usize> {
-    if pattern == "*" {
+fn shared_head(template: ArnTemplate<'static>, part: &ArnPart<'_>) -> Option<usize> {
+    if part.is_star() {
         return Some(0);
     }
-    let shared = template.shared_head(pattern)?;
-    (!pattern.contains('/') || shared > 0 || !template.is_bucket()).then_some(shared)
+    let shared = template.shared_head(part)?;
+    (shared > 0 || !part.has_slash() || !template.is_bucket()).then_some(shared)
 }
