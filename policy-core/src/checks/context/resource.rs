@@ -1,5 +1,5 @@
 use crate::Document;
-use crate::catalog::{ArnHead, ArnPart, ArnTemplate, Catalog, ResourceType};
+use crate::catalog::{ArnHead, ArnPart, ArnStem, ArnTemplate, Catalog, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
 
@@ -86,11 +86,18 @@ impl ResourceMeanings {
         let first = self.fits.len();
         let mut most_shared = 0;
         for head in heads {
-            let mut forms = head.forms();
-            while let Some(form) = forms.next_like(&part) {
-                let template = form.template;
-                let Some(shared) = shared_head(template, &part) else { continue };
+            let mut stem = None;
+            for form in head.forms_like(&part) {
+                let template = form.template();
+                if !form.has_same_stem() {
+                    stem = template.stem(&part);
+                }
+                let Some(stem) = stem else { continue };
+                if !meets(template, &part, stem) {
+                    continue;
+                }
                 let Some(resource_type) = form.resource_type() else { continue };
+                let shared = stem.shared;
                 most_shared = most_shared.max(shared);
                 self.fits.push(Fit {
                     template,
@@ -125,14 +132,11 @@ impl ResourceMeanings {
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
-    shared_head(template, &ArnPart::of(pattern)).is_some()
+    let part = ArnPart::of(pattern);
+    template.stem(&part).is_some_and(|stem| meets(template, &part, stem))
 }
 
-/// If [`fits_resource`], how much literal text form and entry have in common at the beginning.
-fn shared_head(template: ArnTemplate<'static>, part: &ArnPart<'_>) -> Option<usize> {
-    if part.is_star() {
-        return Some(0);
-    }
-    let shared = template.shared_head(part)?;
-    (shared > 0 || !part.has_slash() || !template.is_bucket()).then_some(shared)
+/// [`fits_resource`], for a form that begins like the entry.
+fn meets(template: ArnTemplate<'static>, part: &ArnPart<'_>, stem: ArnStem) -> bool {
+    template.meets(part, stem) && (stem.shared > 0 || !part.has_slash() || !template.is_bucket())
 }

@@ -163,7 +163,7 @@ pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn
     let is_open = |form: ArnTemplate<'_>| form.service().starts_with('$');
     cx.fits(resource).is_empty()
         && arn.account != "aws"
-        && cx.catalog.arn_templates(arn.service).next().is_some()
+        && cx.catalog.has_arns(arn.service)
         && !own().flat(ResourceType::arns).any(is_open)
 }
 

@@ -170,16 +170,19 @@ impl<'f> Packer<'f> {
         for ((_, service, region, account), of_head) in &heads {
             let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
             self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
-            for &arn in of_head {
-                let (_, [service, of_service], resource) = &arns[arn];
-                let literal = resource.bytes().take_while(|byte| !matches!(byte, b'$' | b'<' | b'*'));
+            let mut by_stem: Vec<((&str, bool), usize)> = of_head.iter().map(|&arn| (stem(arns[arn].2), arn)).collect();
+            by_stem.sort_unstable();
+            let mut before = None;
+            for &((literal, has_hole), arn) in &by_stem {
+                let (_, [service, of_service], _) = arns[arn];
                 let numbers = packed(&[
                     (arn, f::FORM_ARN_BITS),
-                    (*service, f::FORM_SERVICE_BITS),
-                    (*of_service, f::FORM_TYPE_BITS),
+                    (service, f::FORM_SERVICE_BITS),
+                    (of_service, f::FORM_TYPE_BITS),
                 ])?;
-                let table = self.tables[f::ARNS_BY_HEAD].u32(numbers);
-                literal.chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
+                let is_same = before.replace((literal, has_hole)) == Some((literal, has_hole));
+                let table = self.tables[f::ARNS_BY_HEAD].u32(numbers | if is_same { f::FORM_SAME_STEM } else { 0 });
+                literal.bytes().chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
                     table.u8(byte);
                 });
             }
@@ -215,6 +218,11 @@ impl Shapes {
             next
         })
     }
+}
+
+/// The resource part of an ARN template up to its first hole, and whether there is one.
+fn stem(resource: &str) -> (&str, bool) {
+    resource.find(['$', '<', '*']).map_or((resource, false), |at| (&resource[..at], true))
 }
 
 /// Numbers of so many bits each in one, the first of them lowest.
