@@ -105,7 +105,10 @@ impl<'a> ArnTemplate<'a> {
 
     /// Whether the form and `part`, which agree in this stem, share a string.
     pub(crate) fn meets(self, part: &ArnPart<'_>, stem: ArnStem) -> bool {
-        self.record().is_some_and(|record| part.meets(record.u8(5), self.resource_text(), stem))
+        match self.record() {
+            Some(record) => part.surely_meets(record.u8(5), stem) || part.meets(record.u8(5), self.resource_text()),
+            None => false,
+        }
     }
 
     /// Where the template stands among those of its service field: by head, then by number.

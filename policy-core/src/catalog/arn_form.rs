@@ -53,11 +53,6 @@ impl<'p> ArnPart<'p> {
         self.pattern.contains(&b'/')
     }
 
-    /// The part from its first wildcard on.
-    fn open(&self) -> &'p [u8] {
-        self.pattern.get(self.literal.len()..).unwrap_or_default()
-    }
-
     /// How `form` begins, when the part begins alike.
     pub(super) fn stem(&self, form: Text<'_>) -> Option<ArnStem> {
         if self.pattern == b"*" {
@@ -100,23 +95,25 @@ impl<'p> ArnPart<'p> {
         Some(ArnStem { shared, is_covered, has_hole })
     }
 
-    /// Whether the part shares a string with `form`, which ends as `end` says and begins alike in `stem`.
-    pub(super) fn meets(&self, end: u8, form: Text<'_>, stem: ArnStem) -> bool {
-        let open = self.open();
-        // They begin alike, unless a `?` is yet to be compared. Then two patterns with stars meet when one ends in a star.
-        let is_compared = !stem.is_covered || open.first() != Some(&b'?');
-        let surely = match (end, open) {
+    /// Whether the part surely shares a string with a form that ends as `end` says and begins alike in `stem`: two patterns
+    /// with stars do when one ends in a star.
+    pub(super) fn surely_meets(&self, end: u8, stem: ArnStem) -> bool {
+        let open = self.pattern.get(self.literal.len()..).unwrap_or_default();
+        if stem.is_covered && open.first() == Some(&b'?') {
+            return false;
+        }
+        match (end, open) {
             (FORM_OPEN_ONCE, _) => true,
             (FORM_OPEN, _) if open.contains(&b'*') => true,
             (_, []) => !stem.has_hole,
             (_, [.., b'*']) => stem.has_hole || open.len() == 1,
             _ => false,
-        };
-        if surely && is_compared {
-            return true;
         }
-        (end != FORM_CLOSED || self.ends_as(form))
-            && pattern::intersect_bytes(self.pattern, form.glob().as_bytes())
+    }
+
+    /// Whether the part shares a string with `form`, which ends as `end` says.
+    pub(super) fn meets(&self, end: u8, form: Text<'_>) -> bool {
+        (end != FORM_CLOSED || self.ends_as(form)) && pattern::intersect_bytes(self.pattern, form.glob().as_bytes())
     }
 
     /// Whether the last word of `form`, which ends in text, agrees with the end of the part.

@@ -17,7 +17,7 @@ use resource::ResourceMeanings;
 
 use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
-use crate::lean::{Lean as _, sort};
+use crate::lean::Lean as _;
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -225,10 +225,8 @@ impl<'a> Context<'a> {
     /// The resource types that an entry of `Resource` or `NotResource` can name. Nothing for `*` and for entries whose
     /// service is unknown or a pattern.
     pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> Vec<ResourceType<'static>> {
-        let mut fits = self.fits(resource).to_vec();
-        sort(&mut fits, |a, b| a.template.place().cmp(&b.template.place()));
         let mut types = Vec::new();
-        for fit in fits.iter().filter(|fit| fit.closest) {
+        for fit in self.resources().closest(resource) {
             if !types.contains(&fit.resource_type) {
                 types.push(fit.resource_type);
             }

@@ -2,6 +2,10 @@ use crate::Document;
 use crate::catalog::{ArnHead, ArnPart, ArnStem, ArnTemplate, Catalog, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
+use crate::lean::sort;
+
+/// So many entries are remembered, and looked for among those that follow.
+const MANY: usize = 32;
 
 /// What the entries of `Resource` and `NotResource` can name.
 #[derive(Debug)]
@@ -15,6 +19,8 @@ pub(super) struct ResourceMeanings {
 pub(super) struct Meaning {
     first: usize,
     end: usize,
+    /// How much of the entry's literal text the closest forms begin with.
+    most_shared: usize,
     pub(super) region: Carried,
     pub(super) account: Carried,
 }
@@ -45,33 +51,41 @@ impl Carried {
 pub(crate) struct Fit {
     pub(crate) template: ArnTemplate<'static>,
     pub(crate) resource_type: ResourceType<'static>,
-    has_region: bool,
-    has_account: bool,
     /// How much of the entry's literal text the form begins with.
     shared: usize,
-    /// Whether no other form begins with more of the entry's literal text (`recipe/…` beside `${x}/${y}`).
-    pub(crate) closest: bool,
 }
 
 impl ResourceMeanings {
     pub(super) fn of(catalog: &'static Catalog<'static>, document: &Document<'_>) -> Self {
-        let mut meanings =
-            Self { entries: vec![Meaning::default(); document.resource_count], fits: Vec::new() };
+        let count = document.resource_count;
+        let mut meanings = Self {
+            entries: vec![Meaning::default(); count],
+            fits: Vec::with_capacity(count.min(MANY)),
+        };
         // The service of the last entry, which is mostly that of the next, and its forms.
-        let mut known = "";
+        let mut field = "";
         let mut heads = Vec::new();
+        let mut known: Vec<(&str, &str, Meaning)> = Vec::with_capacity(count.min(MANY));
         for statement in &document.statements {
             for block in statement.resource_blocks() {
-                for resource in &block.entries {
-                    let Some(arn) = resource.arn() else { continue };
-                    if arn.service != known {
-                        known = arn.service;
-                        heads.clear();
-                        heads.extend(catalog.arn_heads(known));
+                'entries: for resource in &block.entries {
+                    let (Some(arn), Some(entry)) = (resource.arn(), meanings.entries.get_mut(resource.index)) else {
+                        continue;
+                    };
+                    for (service, part, meaning) in &known {
+                        if arn.resource == *part && arn.service == *service {
+                            *entry = *meaning;
+                            continue 'entries;
+                        }
                     }
-                    let meaning = meanings.add(&heads, arn.resource);
-                    if let Some(entry) = meanings.entries.get_mut(resource.index) {
-                        *entry = meaning;
+                    if arn.service != field {
+                        field = arn.service;
+                        heads.clear();
+                        heads.extend(catalog.arn_heads(field));
+                    }
+                    *entry = fitting(&mut meanings.fits, &heads, arn.resource);
+                    if known.len() < MANY {
+                        known.push((arn.service, arn.resource, *entry));
                     }
                 }
             }
@@ -79,55 +93,52 @@ impl ResourceMeanings {
         meanings
     }
 
-    /// Adds what forms of these heads an entry with the resource part `resource` can have.
-    fn add(&mut self, heads: &[ArnHead<'static>], resource: &str) -> Meaning {
-        let pattern = as_pattern(resource);
-        let part = ArnPart::of(&pattern);
-        let first = self.fits.len();
-        let mut most_shared = 0;
-        for head in heads {
-            let mut stem = None;
-            for form in head.forms_like(&part) {
-                let template = form.template();
-                if !form.has_same_stem() {
-                    stem = template.stem(&part);
-                }
-                let Some(stem) = stem else { continue };
-                if !meets(template, &part, stem) {
-                    continue;
-                }
-                let Some(resource_type) = form.resource_type() else { continue };
-                let shared = stem.shared;
-                most_shared = most_shared.max(shared);
-                self.fits.push(Fit {
-                    template,
-                    resource_type,
-                    has_region: head.has_region,
-                    has_account: head.has_account,
-                    shared,
-                    closest: false,
-                });
-            }
-        }
-        let mut meaning = Meaning { first, end: self.fits.len(), ..Meaning::default() };
-        for fit in self.fits.get_mut(first..).unwrap_or_default() {
-            if fit.shared == most_shared {
-                fit.closest = true;
-                meaning.region = meaning.region.and(fit.has_region);
-                meaning.account = meaning.account.and(fit.has_account);
-            }
-        }
-        meaning
-    }
-
     pub(super) fn entry(&self, resource: &Resource<'_>) -> Meaning {
         self.entries.get(resource.index).copied().unwrap_or_default()
     }
 
+    /// The forms that the entry can have.
     pub(super) fn fits(&self, resource: &Resource<'_>) -> &[Fit] {
         let Meaning { first, end, .. } = self.entry(resource);
         self.fits.get(first..end).unwrap_or_default()
     }
+
+    /// Those of [`Self::fits`] that begin with the most of the entry's literal text (`recipe/…` beside `${x}/${y}`).
+    pub(super) fn closest(&self, resource: &Resource<'_>) -> Vec<Fit> {
+        let most_shared = self.entry(resource).most_shared;
+        let mut closest = self.fits(resource).to_vec();
+        closest.retain(|fit| fit.shared == most_shared);
+        sort(&mut closest, |a, b| a.template.place().cmp(&b.template.place()));
+        closest
+    }
+}
+
+/// Adds to `fits` what forms of these heads an entry with the resource part `resource` can have.
+fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], resource: &str) -> Meaning {
+    let pattern = as_pattern(resource);
+    let part = ArnPart::of(&pattern);
+    let mut found = Meaning { first: fits.len(), ..Meaning::default() };
+    for head in heads {
+        let mut stem = None;
+        for form in head.forms_like(&part) {
+            let template = form.template();
+            if !form.has_same_stem() {
+                stem = template.stem(&part);
+            }
+            let Some(ArnStem { shared, .. }) = stem.filter(|stem| meets(template, &part, *stem)) else { continue };
+            let Some(resource_type) = form.resource_type() else { continue };
+            fits.push(Fit { template, resource_type, shared });
+            if shared > found.most_shared {
+                (found.most_shared, found.region, found.account) = (shared, Carried::Unknown, Carried::Unknown);
+            }
+            if shared == found.most_shared {
+                found.region = found.region.and(head.has_region);
+                found.account = found.account.and(head.has_account);
+            }
+        }
+    }
+    found.end = fits.len();
+    found
 }
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
