@@ -2,13 +2,11 @@
 
 use core::fmt;
 
-use super::format::{
-    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, ARNS_BY_HEAD, FORM_OPEN, FORM_OPEN_ONCE,
-    HASH_START, START_LEN, hash,
-};
+use super::arn_form::{ArnHead, ArnPart, ArnStem};
+use super::format::{ARN_HEAD_LEN, ARN_HEAD_SLOTS, ARN_HEADS, ARN_LEN, ARNS, HASH_START, hash};
 use super::read::Record;
 use super::{Catalog, Name, ResourceType, Text};
-use crate::lean::Lean as _;
+use crate::lean::{Lean as _, sort};
 use crate::pattern;
 
 /// The form of a resource type's ARNs, with holes such as `${Region}`.
@@ -96,103 +94,27 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        self.shared_head(pattern).is_some()
+        let part = ArnPart::of(pattern);
+        self.stem(&part).is_some_and(|stem| self.meets(&part, stem))
     }
 
-    /// If [`Self::matches_resource`], the length of the literal text up to a last separator with which both begin.
-    pub(crate) fn shared_head(self, pattern: &str) -> Option<usize> {
-        let pattern = pattern.as_bytes();
-        let (mut head, mut at) = (0, 0);
-        // The first wildcard within what the form begins with.
-        let mut wildcard = None;
-        let record = self.record()?;
-        'form: for word in self.resource_text().words() {
-            for &byte in word {
-                if matches!(byte, b'$' | b'<') {
-                    break 'form;
-                }
-                if wildcard.is_none() {
-                    match pattern.get(at) {
-                        Some(same) if *same == byte => {}
-                        Some(open @ (b'*' | b'?')) => wildcard = Some(*open),
-                        _ => return None,
-                    }
-                }
-                at += 1;
-                if matches!(byte, b':' | b'/') {
-                    head = if wildcard.is_none() { at } else { 0 };
-                }
-            }
+    /// How the literal text that the form begins with agrees with the beginning of `part`; `None` when it does not.
+    pub(crate) fn stem(self, part: &ArnPart<'_>) -> Option<ArnStem> {
+        part.stem(self.resource_text())
+    }
+
+    /// Whether the form and `part`, which agree in this stem, share a string.
+    pub(crate) fn meets(self, part: &ArnPart<'_>, stem: ArnStem) -> bool {
+        match self.record() {
+            Some(record) => part.surely_meets(record.u8(5), stem) || part.meets(record.u8(5), self.resource_text()),
+            None => false,
         }
-        // Both begin alike. Now two patterns share a string when one of them ends in a star.
-        let ends_in_star = match record.u8(5) {
-            FORM_OPEN_ONCE => true,
-            FORM_OPEN => pattern.contains(&b'*'),
-            _ => false,
-        };
-        let is_open = ends_in_star && wildcard != Some(b'?');
-        let meet = || pattern::intersect_bytes(pattern, self.resource_text().glob().as_bytes());
-        (is_open || meet()).then_some(head)
-    }
-}
-
-/// What ARN templates have in common that differ in their resource parts only.
-#[derive(Clone, Copy)]
-pub(crate) struct ArnHead<'a> {
-    catalog: &'a Catalog<'a>,
-    first: u16,
-    end: u16,
-    pub(crate) has_region: bool,
-    pub(crate) has_account: bool,
-}
-
-/// An ARN template of a head.
-pub(crate) struct ArnForm<'a> {
-    pub(crate) template: ArnTemplate<'a>,
-    resource_type: u16,
-    start: [u8; START_LEN],
-}
-
-impl<'a> ArnHead<'a> {
-    fn at(catalog: &'a Catalog<'a>, index: usize) -> Option<Self> {
-        let record = |index| Record::<ARN_HEAD_LEN>::at(catalog.section(ARN_HEADS), index);
-        let (head, next) = (record(index)?, record(index + 1)?);
-        let is_there = |field| !catalog.text(head.u24(field)).is_empty();
-        let (first, end) = (head.u16(9), next.u16(9));
-        Some(Self { catalog, first, end, has_region: is_there(3), has_account: is_there(6) })
     }
 
-    pub(crate) fn forms(self) -> impl Iterator<Item = ArnForm<'a>> + Clone + use<'a> {
-        let Self { catalog, first, end, .. } = self;
-        let record = |index: u16| Record::<ARN_BY_HEAD_LEN>::at(catalog.section(ARNS_BY_HEAD), usize::from(index));
-        (first..end.max(first)).filter_map(record).map(|record| ArnForm {
-            template: ArnTemplate::new(catalog, record.u16(0)),
-            resource_type: record.u16(2),
-            start: record.bytes(4),
-        })
+    /// Where the template stands among those of its service field: by head, then by number.
+    pub(crate) fn place(self) -> (u16, u16) {
+        (self.record().map_or(u16::MAX, |record| record.u16(0)), self.index)
     }
-}
-
-impl<'a> ArnForm<'a> {
-    /// Whether the first characters, as far as neither has a hole or a wildcard, allow that a resource of this form is one
-    /// that a pattern stands for, of which `start` is the [`literal_start`].
-    #[inline]
-    pub(crate) fn may_match(&self, start: [u8; START_LEN]) -> bool {
-        self.start.iter().zip(start).all(|(&form, pattern)| form == 0 || pattern == 0 || form == pattern)
-    }
-
-    /// The resource type, quicker when it is of the same service as `near`.
-    pub(crate) fn resource_type_near(&self, near: Option<ResourceType<'a>>) -> Option<ResourceType<'a>> {
-        ResourceType::numbered(self.template.catalog, self.resource_type, near)
-    }
-}
-
-/// The first characters of a pattern up to a wildcard.
-pub(crate) fn literal_start(pattern: &str) -> [u8; START_LEN] {
-    let mut start = [0; START_LEN];
-    let literal = pattern.bytes().take_while(|byte| !matches!(byte, b'*' | b'?'));
-    start.iter_mut().zip(literal).for_each(|(to, byte)| *to = byte);
-    start
 }
 
 impl fmt::Display for ArnTemplate<'_> {
@@ -216,7 +138,9 @@ impl<'a> Catalog<'a> {
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
     pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        self.arn_heads(field).flat(ArnHead::forms).map(|form| form.template)
+        let mut templates = self.arn_heads(field).flat(ArnHead::forms).map(|form| form.template()).list();
+        sort(&mut templates, |a, b| a.place().cmp(&b.place()));
+        templates.into_iter()
     }
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.
@@ -239,6 +163,11 @@ impl<'a> Catalog<'a> {
     /// Whether some ARN template has this service field, or some service this prefix.
     pub fn is_known_arn_service(&'a self, field: &str) -> bool {
         // Most fields are prefixes, and those are found by hash.
-        self.service(field).is_some() || self.arn_templates(field).next().is_some()
+        self.service(field).is_some() || self.has_arns(field)
+    }
+
+    /// Whether some ARN template has this service field.
+    pub(crate) fn has_arns(&'a self, field: &str) -> bool {
+        self.arn_heads(field).next().is_some()
     }
 }

@@ -64,8 +64,9 @@ pub const ARNS: usize = 14;
 /// Distinct first five fields of ARN templates, sorted by service field: service, region and account
 /// (`u24` each), first entry in [`ARNS_BY_HEAD`] (`u16`); and one more.
 pub const ARN_HEADS: usize = 15;
-/// ARN templates in the order of their heads: number, number of the resource type (`u16` each), the first [`START_LEN`]
-/// bytes of the resource part, 0 from a hole on.
+/// ARN templates by head, each head's in the order of their literal beginnings: numbers of the template, of the service and
+/// of the resource type among those of the service (a `u32` of [`FORM_ARN_BITS`], [`FORM_SERVICE_BITS`], [`FORM_TYPE_BITS`]
+/// and [`FORM_SAME_STEM`]), the first [`START_LEN`] bytes of the resource part, 0 from a hole on.
 pub const ARNS_BY_HEAD: usize = 16;
 /// Records of role-passing operations: name (`u24`), own principals (`u16`), parameters (`u16`),
 /// flags (`u8`), service (`u16`).
@@ -172,7 +173,16 @@ pub const PRINCIPAL_DOCUMENTED: u8 = 1 << 2;
 /// "None" in the partition field of a principal.
 pub const NO_PARTITION: u8 = u8::MAX;
 
-/// The resource part of an ARN ends in text, or has no hole.
+/// Bits of the number of an ARN template in [`ARNS_BY_HEAD`].
+pub const FORM_ARN_BITS: u32 = 13;
+/// Bits of the number of its service.
+pub const FORM_SERVICE_BITS: u32 = 10;
+/// Bits of the number of its resource type.
+pub const FORM_TYPE_BITS: u32 = 8;
+/// That the resource part begins, up to its first hole or its end, as that of the template before.
+pub const FORM_SAME_STEM: u32 = 1 << 31;
+
+/// The resource part of an ARN ends in text, or has no hole. A `*` is a hole, too.
 pub const FORM_CLOSED: u8 = 0;
 /// It ends in a hole, and has others.
 pub const FORM_OPEN: u8 = 1;

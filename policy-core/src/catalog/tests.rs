@@ -126,6 +126,17 @@ fn arn_templates_share_strings_with_patterns() {
 }
 
 #[test]
+fn stars_of_arn_templates_are_holes() {
+    let instance = catalog().service("dms").unwrap().resource_type("ReplicationInstance").unwrap();
+    let arn = instance.arns().next().unwrap();
+    assert_eq!(arn.resource(), "rep:*");
+    for yes in ["rep:films", "rep:*", "rep:", "*", "r*s"] {
+        assert!(arn.matches_resource(yes), "{yes}");
+    }
+    assert!(!arn.matches_resource("rep") && !arn.matches_resource("replay:films"));
+}
+
+#[test]
 fn arn_services_may_differ_from_prefixes() {
     let types: Vec<_> = catalog().arn_service("execute-api").collect();
     assert!(!types.is_empty());

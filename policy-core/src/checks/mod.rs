@@ -17,7 +17,7 @@ use crate::finding::said;
 use crate::lean::Lean as _;
 use crate::{Finding, FindingType, IssueCode, Level, PolicyType, Span};
 
-pub(crate) use context::{ActionMeaning, By, Context, Fit, KeyMeaning, Passer, RoleAction, fits_resource};
+pub(crate) use context::{ActionMeaning, By, Carried, Context, Fit, KeyMeaning, Passer, RoleAction, fits_resource};
 pub(crate) use declare::types;
 pub(crate) use run::run;
 pub(crate) use size::quotas;

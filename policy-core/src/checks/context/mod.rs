@@ -10,10 +10,10 @@ use core::cell::{Cell, OnceCell, RefCell};
 
 pub(crate) use action::ActionMeaning;
 pub(crate) use key::KeyMeaning;
-pub(crate) use resource::{Fit, fits_resource};
+pub(crate) use resource::{Carried, Fit, fits_resource};
 pub(crate) use role::{By, Passer, RoleAction};
 
-use resource::ResourceMeaning;
+use resource::ResourceMeanings;
 
 use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
@@ -102,7 +102,7 @@ pub(crate) struct Context<'a> {
     named_keys: Vec<OnceCell<NamedKeys>>,
     /// The last prefix that was looked up, and its service: the next is probably the same.
     service: Cell<Option<(&'a str, Service<'static>)>>,
-    resources: Vec<OnceCell<ResourceMeaning>>,
+    resources: OnceCell<ResourceMeanings>,
     /// Keys looked up before: a document asks for few keys many times.
     known_keys: Known<KeyMeaning>,
     known_named_keys: Known<NamedKeys>,
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
             keys: vec![OnceCell::new(); document.condition_count],
             named_keys: vec![OnceCell::new(); document.condition_count],
             service: Cell::new(None),
-            resources: vec![OnceCell::new(); document.resource_count],
+            resources: OnceCell::new(),
             known_keys: Known::default(),
             known_named_keys: Known::default(),
             grants: document.statements.iter().map(|_| Default::default()).list(),
@@ -227,7 +227,7 @@ impl<'a> Context<'a> {
     /// service is unknown or a pattern.
     pub(crate) fn resource_types(&self, resource: &Resource<'_>) -> Vec<ResourceType<'static>> {
         let mut types = Vec::new();
-        for fit in self.fits(resource).iter().filter(|fit| fit.closest) {
+        for fit in self.resources().closest(resource) {
             if !types.contains(&fit.resource_type) {
                 types.push(fit.resource_type);
             }
@@ -238,12 +238,21 @@ impl<'a> Context<'a> {
     /// The forms of ARNs that an entry of `Resource` or `NotResource` can have, [`Self::resource_types`] being those of
     /// the closest.
     pub(crate) fn fits(&self, resource: &Resource<'_>) -> &[Fit] {
-        self.resource(resource).map_or(&[], |meaning| &meaning.fits)
+        self.resources().fits(resource)
     }
 
-    fn resource(&self, resource: &Resource<'_>) -> Option<&ResourceMeaning> {
-        let meaning = || ResourceMeaning::of(self.catalog, resource);
-        self.resources.get(resource.index).map(|cell| cell.get_or_init(meaning))
+    /// Whether the ARNs of what an entry can name have a region.
+    pub(crate) fn region(&self, resource: &Resource<'_>) -> Carried {
+        self.resources().entry(resource).region
+    }
+
+    /// Whether the ARNs of what an entry can name have an account.
+    pub(crate) fn account(&self, resource: &Resource<'_>) -> Carried {
+        self.resources().entry(resource).account
+    }
+
+    fn resources(&self) -> &ResourceMeanings {
+        self.resources.get_or_init(|| ResourceMeanings::of(self.catalog, self.document))
     }
 
     /// How to accept what may be newer than the catalog.

@@ -1,11 +1,49 @@
-use crate::catalog::{ArnTemplate, Catalog, ResourceType, literal_start};
+use crate::Document;
+use crate::catalog::{ArnHead, ArnPart, ArnStem, ArnTemplate, Catalog, ResourceType};
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
+use crate::lean::sort;
 
-/// What an entry of `Resource` or `NotResource` can name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct ResourceMeaning {
-    pub(super) fits: Vec<Fit>,
+/// So many entries are remembered, and looked for among those that follow.
+const MANY: usize = 32;
+
+/// What the entries of `Resource` and `NotResource` can name.
+#[derive(Debug)]
+pub(super) struct ResourceMeanings {
+    entries: Vec<Meaning>,
+    fits: Vec<Fit>,
+}
+
+/// What an entry can name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Meaning {
+    first: usize,
+    end: usize,
+    /// How much of the entry's literal text the closest forms begin with.
+    most_shared: usize,
+    pub(super) region: Carried,
+    pub(super) account: Carried,
+}
+
+/// Whether the ARNs of what an entry can name, as far as the closest forms say, have a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Carried {
+    /// No form is known.
+    #[default]
+    Unknown,
+    Never,
+    Sometimes,
+    Always,
+}
+
+impl Carried {
+    fn and(self, is_there: bool) -> Self {
+        match (self, is_there) {
+            (Self::Unknown | Self::Always, true) => Self::Always,
+            (Self::Unknown | Self::Never, false) => Self::Never,
+            _ => Self::Sometimes,
+        }
+    }
 }
 
 /// A form of ARNs that shares a string with an entry.
@@ -13,55 +51,103 @@ pub(super) struct ResourceMeaning {
 pub(crate) struct Fit {
     pub(crate) template: ArnTemplate<'static>,
     pub(crate) resource_type: ResourceType<'static>,
-    pub(crate) has_region: bool,
-    pub(crate) has_account: bool,
     /// How much of the entry's literal text the form begins with.
     shared: usize,
-    /// Whether no other form begins with more of the entry's literal text (`recipe/…` beside `${x}/${y}`).
-    pub(crate) closest: bool,
 }
 
-impl ResourceMeaning {
-    pub(super) fn of(catalog: &'static Catalog<'static>, resource: &Resource<'_>) -> Self {
-        let Some(arn) = resource.arn() else { return Self::default() };
-        let pattern = as_pattern(arn.resource);
-        let start = literal_start(&pattern);
-        let mut fits: Vec<Fit> = Vec::new();
-        for head in catalog.arn_heads(arn.service) {
-            for form in head.forms().filter(|form| form.may_match(start)) {
-                let Some(shared) = shared_head(form.template, &pattern) else { continue };
-                let Some(resource_type) = form.resource_type_near(fits.last().map(|fit| fit.resource_type)) else {
-                    continue;
-                };
-                let (has_region, has_account) = (head.has_region, head.has_account);
-                fits.push(Fit {
-                    template: form.template,
-                    resource_type,
-                    has_region,
-                    has_account,
-                    shared,
-                    closest: false,
-                });
+impl ResourceMeanings {
+    pub(super) fn of(catalog: &'static Catalog<'static>, document: &Document<'_>) -> Self {
+        let count = document.resource_count;
+        let mut meanings = Self {
+            entries: vec![Meaning::default(); count],
+            fits: Vec::with_capacity(count.min(MANY)),
+        };
+        // The service of the last entry, which is mostly that of the next, and its forms.
+        let mut field = "";
+        let mut heads = Vec::new();
+        let mut known: Vec<(&str, &str, Meaning)> = Vec::with_capacity(count.min(MANY));
+        for statement in &document.statements {
+            for block in statement.resource_blocks() {
+                'entries: for resource in &block.entries {
+                    let (Some(arn), Some(entry)) = (resource.arn(), meanings.entries.get_mut(resource.index)) else {
+                        continue;
+                    };
+                    for (service, part, meaning) in &known {
+                        if arn.resource == *part && arn.service == *service {
+                            *entry = *meaning;
+                            continue 'entries;
+                        }
+                    }
+                    if arn.service != field {
+                        field = arn.service;
+                        heads.clear();
+                        heads.extend(catalog.arn_heads(field));
+                    }
+                    *entry = fitting(&mut meanings.fits, &heads, arn.resource);
+                    if known.len() < MANY {
+                        known.push((arn.service, arn.resource, *entry));
+                    }
+                }
             }
         }
-        let longest = fits.iter().map(|fit| fit.shared).max().unwrap_or_default();
-        for fit in &mut fits {
-            fit.closest = fit.shared == longest;
-        }
-        Self { fits }
+        meanings
     }
+
+    pub(super) fn entry(&self, resource: &Resource<'_>) -> Meaning {
+        self.entries.get(resource.index).copied().unwrap_or_default()
+    }
+
+    /// The forms that the entry can have.
+    pub(super) fn fits(&self, resource: &Resource<'_>) -> &[Fit] {
+        let Meaning { first, end, .. } = self.entry(resource);
+        self.fits.get(first..end).unwrap_or_default()
+    }
+
+    /// Those of [`Self::fits`] that begin with the most of the entry's literal text (`recipe/…` beside `${x}/${y}`).
+    pub(super) fn closest(&self, resource: &Resource<'_>) -> Vec<Fit> {
+        let most_shared = self.entry(resource).most_shared;
+        let mut closest = self.fits(resource).to_vec();
+        closest.retain(|fit| fit.shared == most_shared);
+        sort(&mut closest, |a, b| a.template.place().cmp(&b.template.place()));
+        closest
+    }
+}
+
+/// Adds to `fits` what forms of these heads an entry with the resource part `resource` can have.
+fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], resource: &str) -> Meaning {
+    let pattern = as_pattern(resource);
+    let part = ArnPart::of(&pattern);
+    let mut found = Meaning { first: fits.len(), ..Meaning::default() };
+    for head in heads {
+        let mut stem = None;
+        for form in head.forms_like(&part) {
+            let template = form.template();
+            if !form.has_same_stem() {
+                stem = template.stem(&part);
+            }
+            let Some(ArnStem { shared, .. }) = stem.filter(|stem| meets(template, &part, *stem)) else { continue };
+            let Some(resource_type) = form.resource_type() else { continue };
+            fits.push(Fit { template, resource_type, shared });
+            if shared > found.most_shared {
+                (found.most_shared, found.region, found.account) = (shared, Carried::Unknown, Carried::Unknown);
+            }
+            if shared == found.most_shared {
+                found.region = found.region.and(head.has_region);
+                found.account = found.account.and(head.has_account);
+            }
+        }
+    }
+    found.end = fits.len();
+    found
 }
 
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
-    shared_head(template, pattern).is_some()
+    let part = ArnPart::of(pattern);
+    template.stem(&part).is_some_and(|stem| meets(template, &part, stem))
 }
 
-/// If [`fits_resource`], how much literal text form and entry have in common at the beginning.
-fn shared_head(template: ArnTemplate<'static>, pattern: &str) -> Option<usize> {
-    if pattern == "*" {
-        return Some(0);
-    }
-    let shared = template.shared_head(pattern)?;
-    (!pattern.contains('/') || shared > 0 || !template.is_bucket()).then_some(shared)
+/// [`fits_resource`], for a form that begins like the entry.
+fn meets(template: ArnTemplate<'static>, part: &ArnPart<'_>, stem: ArnStem) -> bool {
+    template.meets(part, stem) && (stem.shared > 0 || !part.has_slash() || !template.is_bucket())
 }

@@ -3,7 +3,7 @@
 //! An entry that is wrong in an early field is left alone by the checks of the later ones: one mistake, one finding.
 
 use crate::catalog::{ArnTemplate, ResourceType, Service, nearest};
-use crate::checks::{Context, Fit, Reporter, fits_resource};
+use crate::checks::{Carried, Context, Reporter, fits_resource};
 use crate::document::variable::{as_pattern, has_hole};
 use crate::document::{Arn, Resource};
 use crate::lean::Lean as _;
@@ -47,12 +47,6 @@ pub(super) fn place(resource: &Resource<'_>, field: &str) -> Span {
     Span::new(span.start.saturating_sub(1), (span.end + 1).min(end))
 }
 
-/// Whether there are forms of ARNs for the entry, and `has` says the same of all closest ones.
-fn all(cx: &Context<'_>, resource: &Resource<'_>, has: impl Fn(&Fit) -> bool) -> bool {
-    let mut closest = cx.fits(resource).iter().filter(|fit| fit.closest).peekable();
-    closest.peek().is_some() && closest.all(has)
-}
-
 /// A field that some ARNs have and others do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -84,21 +78,12 @@ impl Slot {
         format!("{}:{}:{}:{region}:{account}:{}", arn.prefix, arn.partition, arn.service, arn.resource)
     }
 
-    fn is_in(self, fit: &Fit) -> bool {
+    /// Whether the resources that the entry can name have the field.
+    pub(super) fn carried(self, cx: &Context<'_>, resource: &Resource<'_>) -> Carried {
         match self {
-            Self::Region => fit.has_region,
-            Self::Account => fit.has_account,
+            Self::Region => cx.region(resource),
+            Self::Account => cx.account(resource),
         }
-    }
-
-    /// Whether no resource that the entry can name has the field.
-    pub(super) fn is_never(self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
-        all(cx, resource, |fit| !self.is_in(fit))
-    }
-
-    /// Whether every resource that the entry can name has the field.
-    pub(super) fn is_always(self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
-        all(cx, resource, |fit| self.is_in(fit))
     }
 }
 
@@ -131,7 +116,7 @@ pub(super) fn not_allowed(
     out: &mut Reporter<'_>,
 ) {
     let field = slot.field(arn);
-    if field.is_empty() || field == "*" || !is_of_service(arn) || !slot.is_never(cx, resource) {
+    if field.is_empty() || field == "*" || !is_of_service(arn) || slot.carried(cx, resource) != Carried::Never {
         return;
     }
     let types = types_in_words(cx, resource);
@@ -152,7 +137,7 @@ pub(super) fn missing(
     out: &mut Reporter<'_>,
 ) {
     let field = slot.field(arn);
-    if !field.is_empty() || !is_of_service(arn) || is_of_aws(arn.resource) || !slot.is_always(cx, resource) {
+    if !field.is_empty() || !is_of_service(arn) || is_of_aws(arn.resource) || slot.carried(cx, resource) != Carried::Always {
         return;
     }
     let word = slot.word();
@@ -178,7 +163,7 @@ pub(super) fn is_of_no_form(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn
     let is_open = |form: ArnTemplate<'_>| form.service().starts_with('$');
     cx.fits(resource).is_empty()
         && arn.account != "aws"
-        && cx.catalog.arn_templates(arn.service).next().is_some()
+        && cx.catalog.has_arns(arn.service)
         && !own().flat(ResourceType::arns).any(is_open)
 }
 

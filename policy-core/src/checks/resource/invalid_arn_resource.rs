@@ -107,6 +107,7 @@ mod tests {
         tester.quiet(&policy(
             r#"["arn:aws:cloudformation:us-east-1:aws:transform/x","arn:aws:backup:*:*:recovery-point:x"]"#,
         ));
+        tester.quiet(&policy(r#""arn:aws:dms:us-east-1:123456789012:rep:films""#));
         // Over colons, a wildcard in the account reaches into the resource part.
         tester.quiet(&policy(r#"["arn:aws:logs:*:*:/aws/lambda/x","arn:aws:logs:us-east-1:*:/aws/lambda/x"]"#));
         tester.quiet(&policy(r#"["arn:aws:nothing:::x","arn:aws:*:::x","arn:aws:personalize:*:*:${aws:username}"]"#));

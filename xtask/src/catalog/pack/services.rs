@@ -149,11 +149,14 @@ impl<'f> Packer<'f> {
     }
 
     pub(super) fn arn_heads(&mut self) -> Result<()> {
-        let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
-        let mut arns: Vec<(_, usize, &str)> = Vec::new();
+        let types = |service: &'f Service| service.resource_types.iter().enumerate();
+        let templates = self.facts.services.iter().enumerate().flat_map(|(at, service)| {
+            types(service).map(move |(of_service, resource)| ([at, of_service], resource))
+        });
+        let mut arns: Vec<(_, [usize; 2], &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
         for (of_type, arn) in
-            templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
+            templates.flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
         {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
             let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
@@ -167,11 +170,19 @@ impl<'f> Packer<'f> {
         for ((_, service, region, account), of_head) in &heads {
             let (service, region, account) = (self.text(service)?, self.text(region)?, self.text(account)?);
             self.tables[f::ARN_HEADS].u24(service)?.u24(region)?.u24(account)?.u16(first)?;
-            for &arn in of_head {
-                let (_, of_type, resource) = &arns[arn];
-                let literal = resource.bytes().take_while(|byte| !matches!(byte, b'$' | b'<' | b'*' | b'?'));
-                let table = self.tables[f::ARNS_BY_HEAD].u16(arn)?.u16(*of_type)?;
-                literal.chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
+            let mut by_stem: Vec<((&str, bool), usize)> = of_head.iter().map(|&arn| (stem(arns[arn].2), arn)).collect();
+            by_stem.sort_unstable();
+            let mut before = None;
+            for &((literal, has_hole), arn) in &by_stem {
+                let (_, [service, of_service], _) = arns[arn];
+                let numbers = packed(&[
+                    (arn, f::FORM_ARN_BITS),
+                    (service, f::FORM_SERVICE_BITS),
+                    (of_service, f::FORM_TYPE_BITS),
+                ])?;
+                let is_same = before.replace((literal, has_hole)) == Some((literal, has_hole));
+                let table = self.tables[f::ARNS_BY_HEAD].u32(numbers | if is_same { f::FORM_SAME_STEM } else { 0 });
+                literal.bytes().chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
                     table.u8(byte);
                 });
             }
@@ -183,7 +194,7 @@ impl<'f> Packer<'f> {
         self.tables[f::ARN_HEAD_SLOTS].0 = slots(1024, fields.into_iter().map(|(field, at)| (hash(field), at)))?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, _, resource) in arns {
-            let form = match (resource.ends_with(['}', '>']), resource.matches(['}', '>']).count()) {
+            let form = match (resource.ends_with(['}', '>', '*']), resource.matches(['$', '<', '*']).count()) {
                 (false, _) => f::FORM_CLOSED,
                 (true, 1) => f::FORM_OPEN_ONCE,
                 (true, _) => f::FORM_OPEN,
@@ -207,6 +218,23 @@ impl Shapes {
             next
         })
     }
+}
+
+/// The resource part of an ARN template up to its first hole, and whether there is one.
+fn stem(resource: &str) -> (&str, bool) {
+    resource.find(['$', '<', '*']).map_or((resource, false), |at| (&resource[..at], true))
+}
+
+/// Numbers of so many bits each in one, the first of them lowest.
+fn packed(numbers: &[(usize, u32)]) -> Result<u32> {
+    let (mut packed, mut used) = (0, 0);
+    for &(number, bits) in numbers {
+        let number = u32::try_from(number)?;
+        ensure!(number >> bits == 0, "a number of the catalog outgrew {bits} bits");
+        packed |= number << used;
+        used += bits;
+    }
+    Ok(packed)
 }
 
 pub(super) fn hash(name: &str) -> u64 {
