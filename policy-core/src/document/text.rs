@@ -119,8 +119,11 @@ impl<'t> Text<'t> {
     }
 
     fn raw_offset(&self, at: usize) -> u32 {
-        let at = self.decoded.as_ref().map_or(offset(at), |decoded| decoded.raw_offset(offset(at)));
-        at.min(offset(self.body.len()))
+        let at = offset(at.min(self.body.len()));
+        match &self.decoded {
+            Some(decoded) => decoded.raw_offset(at).min(offset(self.body.len())),
+            None => at,
+        }
     }
 }
 
