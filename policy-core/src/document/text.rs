@@ -79,7 +79,7 @@ impl<'t> Text<'t> {
 
     /// Whether `*` or `?` occurs in it.
     pub(crate) fn has_wildcard(&self) -> bool {
-        self.marks.wildcard && crate::pattern::has_wildcard(self)
+        self.marks.wildcard && (self.marks.plain || crate::pattern::has_wildcard(self))
     }
 
     /// Whether `${` occurs in it.
