@@ -1,5 +1,6 @@
 //! Every check on everything that it looks at.
 
+use super::resource::is_in_order;
 use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find};
 use crate::Finding;
 use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
@@ -77,7 +78,11 @@ impl<'a> Parts<'a> {
             self.resources.push((statement, block));
             for resource in &block.entries {
                 match resource.arn() {
-                    Some(arn) if arn.prefix == "arn" => self.arns.push((resource, arn)),
+                    Some(arn) if arn.prefix == "arn" => {
+                        if !is_in_order(cx, resource, &arn) {
+                            self.arns.push((resource, arn));
+                        }
+                    }
                     None if resource.is_star() => {}
                     _ => self.no_arns.push(resource),
                 }
