@@ -290,22 +290,36 @@ impl<'a> Catalog<'a> {
 impl Text<'_> {
     /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
     pub(super) fn stands_for(self, key: &str) -> bool {
-        // What stands before the hole decides almost always, and comparing it costs no decoding.
-        self.head_starts(key) && {
-            let glob = self.glob();
-            if let Some((b'*', head)) = glob.as_bytes().split_last()
-                && !head.contains(&b'*')
-            {
-                return key.len() > head.len();
-            }
-            let mut pattern = Name::new();
-            for (index, part) in glob.as_bytes().split(|&byte| byte == b'*').enumerate() {
-                if index > 0 {
-                    pattern.push(b"?*");
+        let mut rest = key.as_bytes();
+        let (mut is_in_hole, mut is_behind) = (false, false);
+        for word in self.words() {
+            for byte in word {
+                if is_behind {
+                    return self.stands_for_between(key);
+                } else if is_in_hole {
+                    is_behind = matches!(byte, b'}' | b'>');
+                } else if matches!(byte, b'$' | b'<') {
+                    is_in_hole = true;
+                } else {
+                    match rest {
+                        [first, tail @ ..] if first.eq_ignore_ascii_case(byte) => rest = tail,
+                        _ => return false,
+                    }
                 }
-                pattern.push(part);
             }
-            pattern::matches_bytes_ignore_case(pattern.as_bytes(), key.as_bytes())
         }
+        rest.is_empty() != is_in_hole
+    }
+
+    /// [`Self::stands_for`], for a text that does not end with its first hole.
+    fn stands_for_between(self, key: &str) -> bool {
+        let mut pattern = Name::new();
+        for (index, part) in self.glob().as_bytes().split(|&byte| byte == b'*').enumerate() {
+            if index > 0 {
+                pattern.push(b"?*");
+            }
+            pattern.push(part);
+        }
+        pattern::matches_bytes_ignore_case(pattern.as_bytes(), key.as_bytes())
     }
 }

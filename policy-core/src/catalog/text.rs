@@ -67,13 +67,6 @@ impl<'a> Text<'a> {
         pattern::matches_bytes_ignore_case(pattern.as_bytes(), self.name().as_bytes())
     }
 
-    /// Whether `other` starts with what stands before the first hole of the text, ASCII case aside.
-    pub(super) fn head_starts(self, other: &str) -> bool {
-        let head = self.words().flatten().take_while(|byte| !matches!(byte, b'$' | b'<'));
-        let mut rest = other.as_bytes().iter();
-        head.into_iter().all(|byte| rest.next().is_some_and(|other| other.eq_ignore_ascii_case(byte)))
-    }
-
     /// The order of the text and `other`, ASCII case aside.
     pub(super) fn cmp_ignore_case(self, other: &str) -> Ordering {
         self.cmp_bytes(other.as_bytes(), false)

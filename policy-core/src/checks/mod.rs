@@ -102,7 +102,8 @@ pub(crate) enum Run {
     UnknownAction(fn(&Context<'_>, &Action<'_>, &mut Reporter<'_>)),
     /// Each `Resource` and `NotResource` as a whole.
     ResourceBlock(fn(&Context<'_>, &Statement<'_>, &Block<Resource<'_>>, &mut Reporter<'_>)),
-    /// Each entry of `Resource` and `NotResource` that has the fields of an ARN, the first being `arn`.
+    /// Each entry of `Resource` and `NotResource` that has the fields of an ARN, the first being `arn`, unless
+    /// [one look](resource::is_in_order) tells that they are in order.
     Arn(fn(&Context<'_>, &Resource<'_>, &Arn<'_>, &mut Reporter<'_>)),
     /// Each other entry of `Resource` and `NotResource` but the lone `*`.
     NoArn(fn(&Context<'_>, &Resource<'_>, &mut Reporter<'_>)),

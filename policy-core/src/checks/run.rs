@@ -1,5 +1,6 @@
 //! Every check on everything that it looks at.
 
+use super::resource::is_in_order;
 use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find, kinds};
 use crate::Finding;
 use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
@@ -79,7 +80,11 @@ impl<'a> Parts<'a> {
             self.resources.push((statement, block));
             for resource in &block.entries {
                 match resource.arn() {
-                    Some(arn) if arn.prefix == "arn" => self.arns.push((resource, arn)),
+                    Some(arn) if arn.prefix == "arn" => {
+                        if !is_in_order(cx, resource, &arn) {
+                            self.arns.push((resource, arn));
+                        }
+                    }
                     None if resource.is_star() => {}
                     _ => self.no_arns.push(resource),
                 }

@@ -2,6 +2,7 @@
 //!
 //! An entry that is wrong in an early field is left alone by the checks of the later ones: one mistake, one finding.
 
+use super::iam_resource_path;
 use crate::catalog::{ArnTemplate, ResourceType, Service, nearest};
 use crate::checks::{Carried, Context, Reporter, fits_resource};
 use crate::document::variable::{as_pattern, has_hole};
@@ -14,11 +15,37 @@ pub(super) fn arn<'a>(resource: &'a Resource<'_>) -> Option<Arn<'a>> {
     resource.arn().filter(|arn| arn.prefix == "arn")
 }
 
+/// The digits of an account.
+pub(super) const ACCOUNT_LEN: usize = 12;
+
+/// Whether no wildcard, no variable and no capital letter begins with the byte.
+fn is_lower(byte: u8) -> bool {
+    !matches!(byte, b'*' | b'?' | b'$' | b'A'..=b'Z')
+}
+
 /// Whether the service field is in lower case and without wildcards.
 pub(super) fn is_of_service(arn: &Arn<'_>) -> bool {
-    let is_plain = |byte: u8| !matches!(byte, b'*' | b'?' | b'$' | b'A'..=b'Z');
     let is_right = |field: &str| !is_open(field) && !field.bytes().any(|byte| byte.is_ascii_uppercase());
-    arn.service.bytes().all(is_plain) || is_right(arn.service)
+    arn.service.bytes().all(is_lower) || is_right(arn.service)
+}
+
+/// Whether one look tells that no check of [`Run::Arn`](crate::checks::Run::Arn) has anything to say about the entry. That is
+/// so of nearly all.
+pub(in crate::checks) fn is_in_order(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>) -> bool {
+    let is_usual = |field: &str, carried: Carried, is_right: fn(&str) -> bool| match field {
+        "" => carried != Carried::Always,
+        "*" => true,
+        _ => carried != Carried::Never && is_right(field),
+    };
+    let is_account = |field: &str| field.len() == ACCOUNT_LEN && field.bytes().all(|byte| byte.is_ascii_digit());
+    arn.partition == "aws"
+        && arn.service.bytes().all(is_lower)
+        && !arn.resource.is_empty()
+        && !cx.fits(resource).is_empty()
+        && is_usual(arn.region, cx.region(resource), |_| false)
+        && is_usual(arn.account, cx.account(resource), is_account)
+        && cx.attached_to().is_none()
+        && !iam_resource_path::is_refused(cx, arn)
 }
 
 /// Whether a field holds a wildcard or a variable, so that it stands for more than its letters.

@@ -40,7 +40,7 @@ check! {
     Arn(check)
 }
 
-const DIGITS: usize = 12;
+const DIGITS: usize = entry::ACCOUNT_LEN;
 
 fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Reporter<'_>) {
     let account = arn.account;

@@ -43,15 +43,24 @@ check! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
-    let statements = &cx.document.statements;
-    if cx.policy_type() != PolicyType::Trust {
-        let blocks = statements.iter().flat(Statement::resource_blocks);
-        blocks.flat(|block| &block.entries).for_each(|resource| of_resource(cx, resource, out));
+    for statement in &cx.document.statements {
+        if cx.policy_type() != PolicyType::Trust {
+            for block in statement.resource_blocks() {
+                for resource in &block.entries {
+                    of_resource(cx, resource, out);
+                }
+            }
+        }
     }
-    statements.iter().flat(Statement::conditions).for_each(|condition| of_key(cx, condition, out));
+    for condition in cx.document.statements.iter().flat(Statement::conditions) {
+        of_key(cx, condition, out);
+    }
 }
 
 fn of_resource(cx: &Context<'_>, resource: &Resource<'_>, out: &mut Reporter<'_>) {
+    if !cx.fits(resource).is_empty() {
+        return;
+    }
     let Some(arn) = entry::arn(resource) else { return };
     if entry::is_open(arn.service) || is_known(cx, arn.service) {
         return;

@@ -3,6 +3,8 @@
 mod entry;
 mod usage;
 
+pub(super) use entry::is_in_order;
+
 checks! { resource:
     missing_arn_field,
     invalid_arn_prefix,
