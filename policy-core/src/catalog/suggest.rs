@@ -54,7 +54,15 @@ pub(super) fn limit(text: &str) -> usize {
 /// Whether texts of these letters are more than `limit` edits apart: an edit brings in one new letter at most, and takes
 /// out one at most.
 pub(super) fn differ_more(a: u32, b: u32, limit: usize) -> bool {
-    (a & !b).count_ones().max((b & !a).count_ones()) as usize > limit
+    holds_more(a & !b, limit) || holds_more(b & !a, limit)
+}
+
+/// Whether more than `limit` bits are set.
+fn holds_more(mut bits: u32, limit: usize) -> bool {
+    for _ in 0..limit {
+        bits &= bits.saturating_sub(1);
+    }
+    bits != 0
 }
 
 fn shared_start(a: &str, b: &str) -> usize {
