@@ -154,15 +154,19 @@ impl<'a> ConditionKeys<'a> {
         let mut left = numbers.as_slice();
         let mut first = None;
         while let Some(number) = self.next_number() {
+            if number < numbers.least {
+                continue;
+            }
+            // The list ascends.
+            if number > numbers.greatest || left.is_empty() {
+                break;
+            }
             let mut rest = left;
             while let [before @ .., named] = rest {
                 if *named == number {
                     (left, first) = (before, Some(before.len()));
                 }
                 rest = before;
-            }
-            if left.is_empty() {
-                break;
             }
         }
         first
@@ -196,11 +200,13 @@ impl<'a> Iterator for ConditionKeys<'a> {
 pub struct NamedKeys {
     numbers: [u16; 6],
     len: usize,
+    least: u16,
+    greatest: u16,
 }
 
 impl NamedKeys {
     pub(super) fn of<'a>(catalog: &'a Catalog<'a>, key: &str) -> Self {
-        let mut found = Self { numbers: [0; 6], len: 0 };
+        let mut found = Self { numbers: [0; 6], len: 0, least: u16::MAX, greatest: 0 };
         let text = |index| ConditionKey::new(catalog, index).text();
         for index in catalog.chain(KEY_SLOTS, hash(HASH_START, key.as_bytes())) {
             if text(index).eq_ignore_case(key) {
@@ -229,6 +235,8 @@ impl NamedKeys {
         if let Some(free) = self.numbers.get_mut(self.len) {
             *free = number;
             self.len += 1;
+            self.least = self.least.min(number);
+            self.greatest = self.greatest.max(number);
         }
     }
 

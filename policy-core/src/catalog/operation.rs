@@ -105,20 +105,30 @@ impl<'a> Catalog<'a> {
     pub fn removed_actions_of(&'a self, prefix: &str) -> impl Iterator<Item = RemovedAction<'a>> {
         let at = |index| RemovedAction::at(self, index);
         let count = self.records(REMOVED, REMOVED_LEN);
-        let order = |index: usize| at(index).map(|removed| removed.text().cmp_prefix(prefix));
-        let start = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
-        let end = lower_bound(count, |index| order(index).is_some_and(Ordering::is_le));
-        // Prefixes that start with this one are in between, too.
-        (start..end).filter_map(at).filter(move |removed| {
-            removed.full_name().split_once(':').is_some_and(|(p, _)| p.eq_ignore_ascii_case(prefix))
-        })
+        let mut start = Name::new();
+        start.push(prefix.as_bytes());
+        start.push(b":");
+        let whole = start.len() == prefix.len() + 1;
+        let start = start.as_str();
+        let order = |index: usize| at(index).map(|removed| removed.text().cmp_prefix(start));
+        let first = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
+        let is_one = |index: usize| whole && order(index).is_some_and(Ordering::is_eq);
+        let end = if is_one(first) { lower_bound(count, |index| order(index).is_some_and(Ordering::is_le)) } else { first };
+        (first..end).filter_map(at)
     }
 
     /// The day on which a service that is gone was last seen, as `YYYY-MM-DD`; `None` for services
     /// that exist or never did.
     pub fn removed_service(&'a self, prefix: &str) -> Option<Name> {
-        let gone = self.removed_actions_of(prefix).filter(|removed| removed.service_removed());
-        gone.map(RemovedAction::last_seen).max()
+        let mut last: Option<(usize, Name)> = None;
+        for removed in self.removed_actions_of(prefix).filter(|removed| removed.service_removed()) {
+            // Nearly all were last seen on the same day.
+            let day = removed.record.u24(3);
+            if last.is_none_or(|(last_day, last_seen)| day != last_day && removed.last_seen() > last_seen) {
+                last = Some((day, removed.last_seen()));
+            }
+        }
+        last.map(|(_, last_seen)| last_seen)
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.

@@ -1,6 +1,6 @@
 //! "Did you mean": the closest of some names.
 
-use super::{Name, format};
+use super::format;
 
 /// Edits beyond which a name is another name, not a misspelled one.
 const MOST_EDITS: usize = 3;
@@ -31,7 +31,9 @@ struct Search<'t> {
 impl Search<'_> {
     /// Whether no name so far was as close as this one.
     fn is_better(&mut self, name: &str) -> bool {
-        if differ_more(self.letters, format::letters(name), limit(self.text)) {
+        if self.text.len().abs_diff(name.len()) > self.least
+            || differ_more(self.letters, format::letters(name), self.least)
+        {
             return false;
         }
         let Some(edits) = distance(self.text.as_bytes(), name.as_bytes(), self.least) else { return false };
@@ -52,44 +54,59 @@ pub(super) fn limit(text: &str) -> usize {
 /// Whether texts of these letters are more than `limit` edits apart: an edit brings in one new letter at most, and takes
 /// out one at most.
 pub(super) fn differ_more(a: u32, b: u32, limit: usize) -> bool {
-    (a & !b).count_ones().max((b & !a).count_ones()) as usize > limit
+    holds_more(a & !b, limit) || holds_more(b & !a, limit)
+}
+
+/// Whether more than `limit` bits are set.
+fn holds_more(mut bits: u32, limit: usize) -> bool {
+    for _ in 0..limit {
+        bits &= bits.saturating_sub(1);
+    }
+    bits != 0
 }
 
 fn shared_start(a: &str, b: &str) -> usize {
     a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
 }
 
-/// The number of edits between `a` and `b`, if at most `limit`.
+/// The number of edits between `a` and `b`, if at most `limit`, which is no more than [`MOST_EDITS`].
+///
+/// Of the table of edits only a band is looked at: a cell that is further from the diagonal takes more edits.
 fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
-    const WIDTH: usize = Name::CAPACITY + 1;
-    if a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > Name::CAPACITY {
+    const WIDTH: usize = 2 * MOST_EDITS + 1;
+    if a.len().abs_diff(b.len()) > limit || limit > MOST_EDITS {
         return None;
     }
-    // Rows of the edit table: the one before the last, the last, the current.
-    let mut rows = [[0_u8; WIDTH]; 3];
-    for (cell, edits) in rows[1].iter_mut().zip(0_u8..) {
+    // The row before the last, and the last: cell `c` of row `i` is that of the first `i` of `a` and `i + c - MOST_EDITS` of `b`.
+    let (mut before, mut last) = ([u8::MAX; WIDTH], [u8::MAX; WIDTH]);
+    for (edits, cell) in (0..).zip(last.iter_mut().skip(MOST_EDITS)) {
         *cell = edits;
     }
-    for (i, from) in a.iter().enumerate() {
-        let [before, last, row] = &mut rows;
-        row[0] = u8::try_from(i + 1).ok()?;
-        let mut fewest = row[0];
-        for (j, to) in b.iter().enumerate() {
-            let same = from.eq_ignore_ascii_case(to);
-            let mut edits = last[j].saturating_add(u8::from(!same));
-            edits = edits.min(last[j + 1].saturating_add(1)).min(row[j].saturating_add(1));
-            if i > 0 && j > 0 && from.eq_ignore_ascii_case(&b[j - 1]) && to.eq_ignore_ascii_case(&a[i - 1]) {
-                edits = edits.min(before[j - 1].saturating_add(1));
+    let at = |text: &[u8], index: Option<usize>| index.and_then(|index| text.get(index)).map(u8::to_ascii_lowercase);
+    for i in 1..=a.len() {
+        let mut row = [u8::MAX; WIDTH];
+        let (from, from_before) = (at(a, Some(i - 1)), at(a, i.checked_sub(2)));
+        let mut fewest = u8::MAX;
+        for c in 0..WIDTH {
+            let Some(j) = (i + c).checked_sub(MOST_EDITS).filter(|&j| j <= b.len()) else { continue };
+            let cell = |row: &[u8; WIDTH], c: Option<usize>| c.and_then(|c| row.get(c)).copied().unwrap_or(u8::MAX);
+            let to = at(b, j.checked_sub(1));
+            let mut edits = cell(&last, Some(c + 1)).min(cell(&row, c.checked_sub(1))).saturating_add(1);
+            if to.is_some() {
+                edits = edits.min(cell(&last, Some(c)).saturating_add(u8::from(from != to)));
             }
-            row[j + 1] = edits;
+            if from_before.is_some() && from_before == to && from == at(b, j.checked_sub(2)) {
+                edits = edits.min(cell(&before, Some(c)).saturating_add(1));
+            }
+            row[c] = edits;
             fewest = fewest.min(edits);
         }
         if usize::from(fewest) > limit {
             return None;
         }
-        rows.rotate_left(1);
+        (before, last) = (last, row);
     }
-    let edits = usize::from(rows[1][b.len()]);
+    let edits = last.get((b.len() + MOST_EDITS).checked_sub(a.len())?).copied().map(usize::from)?;
     (edits <= limit).then_some(edits)
 }
 
@@ -108,5 +125,10 @@ mod tests {
         assert_eq!(edits("zolutiom", "solution"), Some(2));
         assert_eq!(edits("abcd", "wxyz"), None);
         assert_eq!(edits("", "abcd"), None);
+        assert_eq!(edits("", "abc"), Some(3));
+        assert_eq!(edits("abc", ""), Some(3));
+        assert_eq!(edits("abcdef", "defabc"), None);
+        assert_eq!(edits("ba", "ab"), Some(1));
+        assert_eq!(edits("xabcd", "abcdy"), Some(2));
     }
 }

@@ -49,7 +49,8 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
         }
         return;
     }
-    if unknown::withdrawn(cx, action).is_some() {
+    // `WITHDRAWN_ACTION` speaks about those.
+    if cx.catalog.removed_service(prefix).is_some() {
         return;
     }
     let finding = out.report(place, format!("unknown service prefix `{prefix}`"));

@@ -46,8 +46,12 @@ pub(super) fn is_refused(cx: &Context<'_>, action: &Action<'_>) -> bool {
 
 /// The one action of that name, whatever its service.
 pub(super) fn only_action_named(cx: &Context<'_>, name: &str) -> Option<Name> {
+    let name = name.trim();
+    if pattern::has_wildcard(name) {
+        return None;
+    }
     cx.guess(|| {
-        let mut found = cx.catalog.services().filter_map(|service| service.action(name.trim()));
+        let mut found = cx.catalog.services().filter_map(|service| service.action(name));
         let first = found.next()?;
         found.next().is_none().then(|| first.full_name())
     })

@@ -7,15 +7,21 @@ use crate::document::{BaseOperator, ConditionTest};
 /// Whether the check of a key against actions has nothing to say: the test asks whether the key is there, or the key is
 /// not tied to actions, or is a tag, which services add to their actions without a word in the reference.
 pub(super) fn is_exempt(cx: &Context<'_>, test: ConditionTest<'_, '_>) -> bool {
-    let is_null = test.operator().is_none_or(|operator| operator.base == BaseOperator::Null);
+    // Most keys are global.
     let key = cx.key(test.condition);
-    let is_claim = matches!(key, KeyMeaning::Provider);
-    is_null || is_tag(&test.condition.key) || !is_claim && key.own_service().is_none()
+    let is_bound = match key {
+        KeyMeaning::Provider => true,
+        KeyMeaning::Service(..) => key.own_service().is_some(),
+        _ => false,
+    };
+    !is_bound
+        || test.operator().is_none_or(|operator| operator.base == BaseOperator::Null)
+        || is_tag(&test.condition.key)
 }
 
 fn is_tag(key: &str) -> bool {
-    let head = key.split_once('/').map(|(head, _)| head);
-    head.is_some_and(|head| head.get(head.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("tag")))
+    let head = key.bytes().position(|byte| byte == b'/').and_then(|at| key.as_bytes().get(..at));
+    head.and_then(|head| head.last_chunk::<3>()).is_some_and(|end| end.eq_ignore_ascii_case(b"tag"))
 }
 
 /// Whether requests for the entry may carry the key. `None` when the entry is `*` or nothing known.
