@@ -4,9 +4,9 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-use super::format::{ARN_LEN, ARNS, RESOURCE_LEN, RESOURCES};
-use super::read::{Record, lower_bound};
-use super::{ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
+use super::format::{ARN_LEN, ARNS, LINK_KEYS, RESOURCE_LEN, RESOURCES};
+use super::read::{List, Record, lower_bound};
+use super::{Action, ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
 
 /// A resource type of a service, such as `bucket` of `s3`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,34 @@ impl<'a> ResourceType<'a> {
     /// not empty.
     pub fn supports_condition_key(self, key: &str) -> bool {
         self.condition_keys().any_of(&NamedKeys::of(self.service.catalog(), key))
+    }
+}
+
+impl<'a> Action<'a> {
+    /// The numbers of [`Self::resource_types`]: all that there is to know for finding one among others.
+    pub(crate) fn resource_numbers(self) -> ResourceNumbers<'a> {
+        ResourceNumbers { range: self.service().resource_range(), links: self.links() }
+    }
+}
+
+/// Iterator over the numbers of an action's resource types.
+#[derive(Clone, Debug)]
+pub(crate) struct ResourceNumbers<'a> {
+    range: Range<u16>,
+    links: List<'a>,
+}
+
+impl Iterator for ResourceNumbers<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let link = self.links.next()?;
+        if link & LINK_KEYS != 0 {
+            self.links.next()?;
+        }
+        let number = usize::from(self.range.start) + (link >> 2) as usize;
+        if number < usize::from(self.range.end) { Some(number) } else { None }
     }
 }
 
