@@ -16,7 +16,7 @@ pub(crate) use role::{By, Passer, RoleAction};
 use action::ActionMeanings;
 use resource::ResourceMeanings;
 
-use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
+use crate::catalog::{Catalog, NamedKeys, ResourceType, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
 use crate::lean::Lean as _;
 use crate::syntax::Marks;
