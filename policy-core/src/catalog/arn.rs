@@ -94,8 +94,7 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        let part = ArnPart::of(pattern);
-        self.stem(&part).is_some_and(|stem| self.meets(&part, stem))
+        self.meets(&ArnPart::of(pattern))
     }
 
     /// How the literal text that the form begins with agrees with the beginning of `part`; `None` when it does not.
@@ -103,12 +102,9 @@ impl<'a> ArnTemplate<'a> {
         part.stem(self.resource_text())
     }
 
-    /// Whether the form and `part`, which agree in this stem, share a string.
-    pub(crate) fn meets(self, part: &ArnPart<'_>, stem: ArnStem) -> bool {
-        match self.record() {
-            Some(record) => part.surely_meets(record.u8(5), stem) || part.meets(record.u8(5), self.resource_text()),
-            None => false,
-        }
+    /// Whether the form and `part` share a string.
+    pub(crate) fn meets(self, part: &ArnPart<'_>) -> bool {
+        part.meets(self.resource_text())
     }
 
     /// Where the template stands among those of its service field: by head, then by number.
