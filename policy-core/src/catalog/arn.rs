@@ -141,12 +141,22 @@ impl<'a> Catalog<'a> {
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.
     pub(crate) fn arn_heads(&'a self, field: &str) -> impl Iterator<Item = ArnHead<'a>> + Clone + use<'a> {
-        let is_it = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).eq_ignore_case(field);
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
-        let slots = self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes()));
-        let start = slots.map(usize::from).find(|&index| is_it(index)).unwrap_or(heads);
-        // A field has few heads.
-        let end = (start..heads).find(|&index| !is_it(index)).unwrap_or(heads);
+        let offset = |index: usize| self.arn_head(index, 0).unwrap_or(usize::MAX);
+        let is_it = |index: usize| self.text(offset(index)).eq_ignore_case(field);
+        let mut start = heads;
+        for index in self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes())) {
+            if is_it(usize::from(index)) {
+                start = usize::from(index);
+                break;
+            }
+        }
+        // A field has few heads, nearly always written alike, and equal texts are one.
+        let is_same = |index: usize| offset(index) == offset(start) || is_it(index);
+        let mut end = start;
+        while end < heads && is_same(end) {
+            end += 1;
+        }
         (start..end).filter_map(|index| ArnHead::at(self, index))
     }
 
