@@ -135,7 +135,7 @@ impl<'a> Action<'a> {
         ActionResources { service: self.service, links: self.links() }
     }
 
-    fn links(self) -> List<'a> {
+    pub(super) fn links(self) -> List<'a> {
         self.service.catalog().list(self.list(3))
     }
 

@@ -12,7 +12,7 @@
 //!   next record's begins. Such tables end in one extra record.
 
 /// First bytes of a packed catalog; the last of them is the version of this layout.
-pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x03";
+pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x04";
 /// Bytes of the date behind [`MAGIC`].
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
@@ -216,10 +216,17 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
         state ^= state >> 32;
         part = rest;
     }
-    let mut last = 0;
-    for byte in part {
-        last = (last << 8) | u64::from(*byte);
-    }
+    // Of less than eight, the first four and the last four, which may overlap.
+    let last = match (part.first_chunk(), part.last_chunk()) {
+        (Some(first), Some(last)) => u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32,
+        _ => match part {
+            [a, b, .., c] => u64::from_le_bytes([*a, *b, *c, 0, 0, 0, 0, 0]),
+            [a, b] => u64::from_le_bytes([*a, *b, 0, 0, 0, 0, 0, 0]),
+            [a] => *a as u64,
+            _ => 0,
+        },
+    };
+    let last = last ^ (part.len() as u64) << 60;
     state = (state ^ (last | LOWER)).wrapping_mul(MULTIPLIER);
     state ^ (state >> 32)
 }

@@ -4,9 +4,9 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-use super::format::{ARN_LEN, ARNS, RESOURCE_LEN, RESOURCES};
-use super::read::{Record, lower_bound};
-use super::{ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
+use super::format::{ARN_LEN, ARNS, LINK_KEYS, RESOURCE_LEN, RESOURCES};
+use super::read::{List, Record, lower_bound};
+use super::{Action, ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
 
 /// A resource type of a service, such as `bucket` of `s3`.
 #[derive(Clone, Copy)]
@@ -45,7 +45,8 @@ impl<'a> ResourceType<'a> {
 
     /// The service that defines the resource type.
     pub fn service(self) -> Service<'a> {
-        let is_before = |at| Service::at_index(self.catalog, at).is_some_and(|s| s.resource_range().start <= self.index);
+        let is_before =
+            |at| Service::at_index(self.catalog, at).is_some_and(|s| s.resource_range().start <= self.index);
         let after = lower_bound(Service::count(self.catalog), is_before);
         // INVARIANT: the first service's range begins at 0.
         Service::new(self.catalog, u16::try_from(after.saturating_sub(1)).unwrap_or(0))
@@ -89,6 +90,34 @@ impl PartialEq for ResourceType<'_> {
 }
 
 impl Eq for ResourceType<'_> {}
+
+impl<'a> Action<'a> {
+    /// The numbers of [`Self::resource_types`]: all that there is to know for finding one among others.
+    pub(crate) fn resource_numbers(self) -> ResourceNumbers<'a> {
+        ResourceNumbers { range: self.service().resource_range(), links: self.links() }
+    }
+}
+
+/// Iterator over the numbers of an action's resource types.
+#[derive(Clone, Debug)]
+pub(crate) struct ResourceNumbers<'a> {
+    range: Range<u16>,
+    links: List<'a>,
+}
+
+impl Iterator for ResourceNumbers<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let link = self.links.next()?;
+        if link & LINK_KEYS != 0 {
+            self.links.next()?;
+        }
+        let number = usize::from(self.range.start) + (link >> 2) as usize;
+        if number < usize::from(self.range.end) { Some(number) } else { None }
+    }
+}
 
 impl fmt::Debug for ResourceType<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -21,6 +21,7 @@ macro_rules! check {
             #[cfg(any(test, feature = "check-docs"))]
             docs: concat!($($doc, "\n",)+),
             run: $crate::checks::Run::$run $(($check))?,
+            kind: $crate::checks::kinds::$run,
         };
     };
     (@refused refused) => { true };

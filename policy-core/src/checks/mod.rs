@@ -53,6 +53,8 @@ pub struct Check {
     #[cfg(any(test, feature = "check-docs"))]
     docs: &'static str,
     run: Run,
+    /// What it looks at: one of [`kinds`].
+    kind: u16,
 }
 
 /// Where a check comes from.
@@ -115,6 +117,24 @@ pub(crate) enum Run {
     Levels,
 }
 
+/// A bit for each variant of [`Run`], by its name.
+#[allow(non_upper_case_globals, reason = "the names are those of the variants")]
+mod kinds {
+    pub(super) const Document: u16 = 1;
+    pub(super) const Statement: u16 = 1 << 1;
+    pub(super) const RoleStatement: u16 = 1 << 2;
+    pub(super) const ActionBlock: u16 = 1 << 3;
+    pub(super) const Action: u16 = 1 << 4;
+    pub(super) const UnknownAction: u16 = 1 << 5;
+    pub(super) const ResourceBlock: u16 = 1 << 6;
+    pub(super) const Arn: u16 = 1 << 7;
+    pub(super) const NoArn: u16 = 1 << 8;
+    pub(super) const Principal: u16 = 1 << 9;
+    pub(super) const Conditions: u16 = 1 << 10;
+    pub(super) const Test: u16 = 1 << 11;
+    pub(super) const Levels: u16 = 0;
+}
+
 /// Where a check puts its findings.
 #[derive(Debug)]
 pub(crate) struct Reporter<'a> {
@@ -123,7 +143,7 @@ pub(crate) struct Reporter<'a> {
     /// For how many more places of the check's findings there is room.
     left: usize,
     /// The last finding for which there was none.
-    lost: Option<Finding>,
+    lost: Option<Box<Finding>>,
 }
 
 /// So many places a check reports at most: no document that IAM takes is long enough to be wrong in more.
@@ -146,7 +166,7 @@ impl Reporter<'_> {
         locations.truncate(self.left.max(1));
         let finding = self.check.finding(locations, message.into());
         let Some(left) = self.left.checked_sub(finding.locations.len().max(1)) else {
-            return self.lost.insert(finding);
+            return self.lost.insert(Box::new(finding));
         };
         self.left = left;
         let at = self.findings.len();

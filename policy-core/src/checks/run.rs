@@ -1,7 +1,7 @@
 //! Every check on everything that it looks at.
 
 use super::resource::is_in_order;
-use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find};
+use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find, kinds};
 use crate::Finding;
 use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
 
@@ -15,12 +15,14 @@ pub(crate) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         // Of a text that nobody read there is no more to say.
         return find("JSON_SYNTAX_ERROR").into_iter().for_each(|check| parts.run(cx, check, findings));
     }
-    let wanted = PolicyTypes::of(cx.policy_type()).0;
+    let (wanted, present) = (PolicyTypes::of(cx.policy_type()).0, parts.present());
     for group in GROUPS {
-        for check in *group {
-            if check.policy_types.0 & wanted != 0 {
+        let mut checks = *group;
+        while let [check, rest @ ..] = checks {
+            if check.policy_types.0 & wanted != 0 && check.kind & present != 0 {
                 parts.run(cx, check, findings);
             }
+            checks = rest;
         }
     }
 }
@@ -93,6 +95,22 @@ impl<'a> Parts<'a> {
             self.conditional.push(statement);
             self.tests.extend(statement.tests().map(|test| (statement, test)));
         }
+    }
+
+    /// The [kinds](super::kinds) of which there are any.
+    fn present(&self) -> u16 {
+        let some = |any: bool, kind: u16| if any { kind } else { 0 };
+        kinds::Document
+            | some(!self.statements.is_empty(), kinds::Statement)
+            | some(!self.role_statements.is_empty(), kinds::RoleStatement)
+            | some(!self.actions.is_empty(), kinds::ActionBlock | kinds::Action)
+            | some(!self.unknown_actions.is_empty(), kinds::UnknownAction)
+            | some(!self.resources.is_empty(), kinds::ResourceBlock)
+            | some(!self.arns.is_empty(), kinds::Arn)
+            | some(!self.no_arns.is_empty(), kinds::NoArn)
+            | some(!self.principals.is_empty(), kinds::Principal)
+            | some(!self.conditional.is_empty(), kinds::Conditions)
+            | some(!self.tests.is_empty(), kinds::Test)
     }
 
     pub(super) fn run(&self, cx: &Context<'a>, check: &'static Check, findings: &mut Vec<Finding>) {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Span;
 use crate::lean::Lean as _;
-use crate::syntax::{Kind, NodeId, SyntaxError, Tree};
+use crate::syntax::{self, Kind, NodeId, SyntaxError, Tree};
 
 /// The objects of a policy have few members; beyond this many a hash set finds repeated names.
 const FEW_MEMBERS: usize = 16;
@@ -29,8 +29,9 @@ pub(super) fn document(text: &str, tree: Tree, syntax_errors: Vec<SyntaxError>) 
     if let Some(root) = root
         && reader.expect(root, "policy document", "an object", |kind| kind == Kind::Object)
     {
-        for (name, value) in reader.members(root) {
-            match &*name {
+        let mut members = Members::of(&tree, root);
+        while let Some((name, value)) = members.next(&mut reader) {
+            match name.as_str() {
                 "Version" => version = reader.string(value, "Version"),
                 "Id" => id = reader.string(value, "Id"),
                 "Statement" => {
@@ -74,20 +75,6 @@ impl<'t> Reader<'_, 't> {
         right(found)
     }
 
-    /// The members of an object, each name once.
-    fn members(&mut self, id: NodeId) -> Vec<(Text<'t>, NodeId)> {
-        let mut members: Vec<(Text<'t>, NodeId)> = Vec::with_capacity(8);
-        let mut seen = None;
-        for (name, value) in self.tree.members(id) {
-            let name = self.text(name);
-            match first_of(&name, &members, &mut seen) {
-                Some(first) => self.irregularities.push(Irregularity::Duplicate { name, first }),
-                None => members.push((name, value)),
-            }
-        }
-        members
-    }
-
     fn unknown(&mut self, name: Text<'t>, value: NodeId, in_statement: bool) {
         let span = name.span().to(self.tree.span(value));
         self.irregularities.push(Irregularity::UnknownElement { name, span, in_statement });
@@ -113,10 +100,11 @@ impl<'t> Reader<'_, 't> {
         }
         let (mut entries, mut regular) = (Vec::with_capacity(self.tree.descendants(id)), true);
         for item in self.tree.items(id) {
-            if self.expect(item, element, "a string", |kind| kind == Kind::String) {
-                entries.push(entry(self, self.text(item)));
+            let node = self.tree.node(item);
+            if let Kind::String = node.kind {
+                entries.push(entry(self, Text::of(self.text, node)));
             } else {
-                regular = false;
+                regular = self.expect(item, element, "a string", |_| false);
             }
         }
         (entries, regular)
@@ -124,7 +112,7 @@ impl<'t> Reader<'_, 't> {
 
     fn statements(&mut self, id: NodeId) -> Vec<Statement<'t>> {
         let is_object = |kind| kind == Kind::Object;
-        let mut statements = Vec::new();
+        let mut statements = Vec::with_capacity(self.tree.items(id).count());
         if self.tree.kind(id) == Kind::Array {
             for item in self.tree.items(id) {
                 if self.expect(item, "Statement", "an object", is_object) {
@@ -152,9 +140,10 @@ impl<'t> Reader<'_, 't> {
             not_resource: None,
             condition: None,
         };
-        for (name, value) in self.members(id) {
+        let mut members = Members::of(self.tree, id);
+        while let Some((name, value)) = members.next(self) {
             let at = name.span();
-            match &*name {
+            match name.as_str() {
                 "Sid" => statement.sid = self.string(value, "Sid"),
                 "Effect" => {
                     statement.has_effect = true;
@@ -212,21 +201,21 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn principal_members(&mut self, id: NodeId, element: &'static str) -> Vec<PrincipalMember<'t>> {
-        let members = self.members(id);
-        let mut read = |(name, value): (Text<'t>, NodeId)| {
+        let (mut members, mut read) = (Members::of(self.tree, id), Vec::new());
+        while let Some((name, value)) = members.next(self) {
             let (values, _) = self.strings(value, element, |_, text| text);
             let is_array = self.tree.kind(value) == Kind::Array;
-            PrincipalMember { name, span: self.tree.span(value), is_array, values }
-        };
-        members.into_iter().map(&mut read).list()
+            read.push(PrincipalMember { name, span: self.tree.span(value), is_array, values });
+        }
+        read
     }
 
     fn condition_block(&mut self, id: NodeId, name_span: Span) -> Option<ConditionBlock<'t>> {
         if !self.expect(id, "Condition", "an object", |kind| kind == Kind::Object) {
             return None;
         }
-        let mut operators = Vec::new();
-        for (name, value) in self.members(id) {
+        let (mut members, mut operators) = (Members::of(self.tree, id), Vec::new());
+        while let Some((name, value)) = members.next(self) {
             let right = self.expect(value, "condition operator", "an object", |kind| kind == Kind::Object);
             let conditions = if right { self.conditions(value) } else { Vec::new() };
             let operator = Operator::parse(&name);
@@ -236,8 +225,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn conditions(&mut self, id: NodeId) -> Vec<Condition<'t>> {
-        let members = self.members(id);
-        members.into_iter().map(|(key, value)| self.condition(key, value)).list()
+        let (mut members, mut conditions) = (Members::of(self.tree, id), Vec::new());
+        while let Some((key, value)) = members.next(self) {
+            conditions.push(self.condition(key, value));
+        }
+        conditions
     }
 
     fn condition(&mut self, key: Text<'t>, id: NodeId) -> Condition<'t> {
@@ -266,21 +258,63 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// Where `name` occurred before: among `members`, or in `seen` once there are too many to look through.
-fn first_of(name: &Text<'_>, members: &[(Text<'_>, NodeId)], seen: &mut Option<HashMap<String, Span>>) -> Option<Span> {
-    if members.len() < FEW_MEMBERS {
-        for (other, _) in members {
-            if other == name {
-                return Some(other.span());
+/// The members of an object, each name once.
+struct Members<'t> {
+    object: NodeId,
+    left: syntax::Members<'t>,
+    /// How many there were.
+    count: usize,
+    /// A bit for each of their lengths and first letters, some of which share one.
+    lengths: u64,
+    /// Their names and places, once there are too many to look through.
+    seen: Option<HashMap<String, Span>>,
+}
+
+impl<'a> Members<'a> {
+    fn of(tree: &'a Tree, object: NodeId) -> Self {
+        Self { object, left: tree.members(object), count: 0, lengths: 0, seen: None }
+    }
+
+    /// The next member whose name is new. The others are listed.
+    fn next<'t>(&mut self, reader: &mut Reader<'_, 't>) -> Option<(Text<'t>, NodeId)> {
+        loop {
+            let (name, value) = self.left.next()?;
+            let text = reader.text(name);
+            match self.first_of(reader, &text) {
+                Some(first) => reader.irregularities.push(Irregularity::Duplicate { name: text, first }),
+                None => return Some((text, value)),
             }
         }
-        return None;
     }
-    let of_members = || members.iter().map(|(name, _)| (name.to_string(), name.span())).collect();
-    let seen = seen.get_or_insert_with(of_members);
-    let first = seen.get(name.as_str()).copied();
-    if first.is_none() {
-        seen.insert(name.to_string(), name.span());
+
+    /// Where the name occurred before.
+    fn first_of(&mut self, reader: &Reader<'_, '_>, name: &Text<'_>) -> Option<Span> {
+        self.count += 1;
+        if self.count > FEW_MEMBERS {
+            return self.first_of_many(reader, name);
+        }
+        let first_letter = name.as_bytes().first().map_or(0, |byte| *byte as usize);
+        let bit = 1 << ((name.len() ^ first_letter) & 63);
+        if self.lengths & bit == 0 {
+            self.lengths |= bit;
+            return None;
+        }
+        let mut before = reader.tree.members(self.object).take(self.count - 1).map(|(other, _)| reader.text(other));
+        before.find(|other| other == name).map(|other| other.span())
     }
-    first
+
+    fn first_of_many(&mut self, reader: &Reader<'_, '_>, name: &Text<'_>) -> Option<Span> {
+        let seen = self.seen.get_or_insert_with(|| {
+            let mut seen = HashMap::new();
+            for (name, _) in reader.tree.members(self.object).take(FEW_MEMBERS) {
+                seen.entry(reader.text(name).to_string()).or_insert(reader.tree.span(name));
+            }
+            seen
+        });
+        let first = seen.get(name.as_str()).copied();
+        if first.is_none() {
+            seen.insert(name.to_string(), name.span());
+        }
+        first
+    }
 }

@@ -6,7 +6,7 @@ use core::ops::{Deref, Range};
 use super::variable::has_hole;
 use crate::Span;
 use crate::span::offset;
-use crate::syntax::{Marks, NodeId, Tree, decode_with};
+use crate::syntax::{Marks, Node, NodeId, Tree, decode_with};
 
 /// A string of the document: its value and its place.
 ///
@@ -47,15 +47,24 @@ impl Decoded {
 
 impl<'t> Text<'t> {
     pub(crate) fn new(source: &'t str, tree: &Tree, id: NodeId) -> Self {
-        let node = tree.node(id);
+        Self::of(source, tree.node(id))
+    }
+
+    /// The string that a node is.
+    pub(super) fn of(source: &'t str, node: Node) -> Self {
         let Range { start, end } = node.span.range();
-        if node.marks.plain {
-            let body = match source.get(start + 1..end - 1) {
-                Some(body) => body,
-                None => "",
-            };
+        if node.marks.has(Marks::PLAIN)
+            && let Some(body) = source.get(start + 1..end - 1)
+        {
             return Self { body, decoded: None, body_start: node.span.start + 1, span: node.span, marks: node.marks };
         }
+        Self::of_any(source, node)
+    }
+
+    /// The string that a node is, however it is written.
+    #[cold]
+    fn of_any(source: &'t str, node: Node) -> Self {
+        let Range { start, end } = node.span.range();
         let is_quote = |at: usize| matches!(source.as_bytes().get(at), Some(b'"' | b'\''));
         let quoted = start + 1 < end && is_quote(start) && is_quote(end - 1);
         let (body, body_start) = if quoted {
@@ -65,7 +74,7 @@ impl<'t> Text<'t> {
             let body = whole.trim_start_matches(['"', '\'']);
             (body, node.span.start + u32::from(body.len() < whole.len()))
         };
-        let decoded = node.marks.escaped.then(|| Decoded::of(body).into());
+        let decoded = node.marks.has(Marks::ESCAPED).then(|| Decoded::of(body).into());
         Self { body, decoded, body_start, span: node.span, marks: node.marks }
     }
 
@@ -79,12 +88,13 @@ impl<'t> Text<'t> {
 
     /// Whether `*` or `?` occurs in it.
     pub(crate) fn has_wildcard(&self) -> bool {
-        self.marks.wildcard && crate::pattern::has_wildcard(self)
+        // Of a plain string the mark is certain.
+        self.marks.has(Marks::WILDCARD) && (self.marks.has(Marks::PLAIN) || crate::pattern::has_wildcard(self))
     }
 
     /// Whether `${` occurs in it.
     pub(crate) fn has_hole(&self) -> bool {
-        self.marks.dollar && has_hole(self)
+        self.marks.has(Marks::DOLLAR) && has_hole(self)
     }
 
     /// The place, quotes included.
@@ -109,8 +119,11 @@ impl<'t> Text<'t> {
     }
 
     fn raw_offset(&self, at: usize) -> u32 {
-        let at = self.decoded.as_ref().map_or(offset(at), |decoded| decoded.raw_offset(offset(at)));
-        at.min(offset(self.body.len()))
+        let at = offset(at.min(self.body.len()));
+        match &self.decoded {
+            Some(decoded) => decoded.raw_offset(at).min(offset(self.body.len())),
+            None => at,
+        }
     }
 }
 

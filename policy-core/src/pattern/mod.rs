@@ -79,25 +79,39 @@ pub fn intersects_ignore_case(a: &str, b: &str) -> bool {
 
 /// Whether `text` holds a wildcard.
 pub fn has_wildcard(text: &str) -> bool {
-    const ONES: u64 = u64::MAX / 0xFF;
-    let is_wildcard = |byte: &u8| matches!(byte, b'*' | b'?');
-    // A byte is zero where the word has the one that is looked for, and subtracting one sets its highest bit.
-    let holds = |word: u64, byte: u8| {
-        let word = word ^ (ONES * u64::from(byte));
-        word.wrapping_sub(ONES) & !word & (ONES << 7) != 0
-    };
-    let in_word = |word: &[u8; 8]| {
-        let word = u64::from_le_bytes(*word);
-        holds(word, b'*') || holds(word, b'?')
-    };
-    let Some(last) = text.as_bytes().last_chunk::<8>() else { return text.as_bytes().iter().any(is_wildcard) };
-    in_word(last) || text.as_bytes().as_chunks::<8>().0.iter().any(in_word)
+    wildcard(text.as_bytes()) < text.len()
 }
 
 /// The part of `pattern` before its first wildcard.
 pub fn literal_prefix(pattern: &str) -> &str {
-    let wildcard = pattern.bytes().position(|byte| matches!(byte, b'*' | b'?'));
-    wildcard.and_then(|at| pattern.get(..at)).unwrap_or(pattern)
+    pattern.get(..wildcard(pattern.as_bytes())).unwrap_or(pattern)
+}
+
+/// The place of the first wildcard, or the end. Eight bytes are looked at at a time.
+fn wildcard(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let [a, b, c, d, e, f, g, h, after @ ..] = rest {
+        let found = wildcards(u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]));
+        if found != 0 {
+            return text.len() - rest.len() + (found.trailing_zeros() / 8) as usize;
+        }
+        rest = after;
+    }
+    for (at, byte) in rest.iter().enumerate() {
+        if matches!(byte, b'*' | b'?') {
+            return text.len() - rest.len() + at;
+        }
+    }
+    text.len()
+}
+
+/// The highest bit of the first of eight bytes that is a wildcard, the first being the lowest, and perhaps of later ones;
+/// 0 if there is none.
+pub(crate) fn wildcards(bytes: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let (star, mark) = (bytes ^ (ONES * b'*' as u64), bytes ^ (ONES * b'?' as u64));
+    // A byte is zero where it is the one that is looked for, and subtracting one sets its highest bit.
+    (star.wrapping_sub(ONES) & !star | mark.wrapping_sub(ONES) & !mark) & (ONES << 7)
 }
 
 fn opaque(outer: u8, inner: u8) -> bool {
@@ -140,6 +154,10 @@ fn run(pattern: &[u8], text: &[u8], one: impl Fn(u8, u8) -> bool) -> bool {
         match pattern.get(p) {
             Some(b'*') => {
                 p += 1;
+                if p == pattern.len() {
+                    return true;
+                }
+                t = next_start(pattern, p, text, t, &one);
                 star = Some((p, t));
             }
             Some(&wanted) if one(wanted, byte) => (p, t) = after((p, wanted), (t, byte)),
@@ -152,12 +170,26 @@ fn run(pattern: &[u8], text: &[u8], one: impl Fn(u8, u8) -> bool) -> bool {
                     return search::run(pattern, text, &one);
                 }
                 p = start;
-                t = from + text.get(from).map_or(1, |&byte| width(byte));
+                t = next_start(pattern, p, text, from + text.get(from).map_or(1, |&byte| width(byte)), &one);
                 star = Some((p, t));
             }
         }
     }
     pattern.get(p..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
+}
+
+/// The first place from `t` on where what follows a star in the pattern, at `p`, can begin.
+fn next_start(pattern: &[u8], p: usize, text: &[u8], mut t: usize, one: impl Fn(u8, u8) -> bool) -> usize {
+    let Some(&wanted) = pattern.get(p) else { return t };
+    if !matches!(wanted, b'*' | b'?') {
+        while let Some(&byte) = text.get(t) {
+            if one(wanted, byte) {
+                break;
+            }
+            t += width(byte);
+        }
+    }
+    t
 }
 
 /// Two patterns with a star each share a string if their heads (up to the first star) and their tails

@@ -53,37 +53,40 @@ impl Kind {
     }
 }
 
-/// What a string holds, seen in passing.
+/// What a string holds, seen in passing: a bit for each thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is about something else")]
-pub(crate) struct Marks {
-    /// It is well-formed, between double quotes and without escapes.
-    pub(crate) plain: bool,
-    /// It has escapes, so its value differs from its text.
-    pub(crate) escaped: bool,
-    /// It may have a dollar sign; `false` is certain.
-    pub(crate) dollar: bool,
-    /// It may have a `*` or `?`; `false` is certain.
-    pub(crate) wildcard: bool,
-    /// It may have a character beyond ASCII; `false` is certain.
-    pub(crate) high: bool,
-}
+pub(crate) struct Marks(u8);
 
 impl Marks {
-    /// Those of a text that holds both.
-    pub(crate) const fn or(self, other: Self) -> Self {
-        Self {
-            plain: self.plain & other.plain,
-            escaped: self.escaped | other.escaped,
-            dollar: self.dollar | other.dollar,
-            wildcard: self.wildcard | other.wildcard,
-            high: self.high | other.high,
-        }
-    }
+    /// It is well-formed, between double quotes and without escapes.
+    pub(crate) const PLAIN: Self = Self(1);
+    /// It has escapes, so its value differs from its text.
+    pub(crate) const ESCAPED: Self = Self(1 << 1);
+    /// It may have a dollar sign; its absence is certain.
+    pub(crate) const DOLLAR: Self = Self(1 << 2);
+    /// It may have a `*` or `?`; its absence is certain.
+    pub(crate) const WILDCARD: Self = Self(1 << 3);
+    /// It may have a character beyond ASCII; its absence is certain.
+    pub(crate) const HIGH: Self = Self(1 << 4);
 
     /// Those of a string that nobody looked into.
     pub(crate) const fn unknown(escaped: bool) -> Self {
-        Self { plain: false, escaped, dollar: true, wildcard: true, high: true }
+        Self::DOLLAR.or(Self::WILDCARD).or(Self::HIGH).or(Self::ESCAPED.when(escaped))
+    }
+
+    /// Both together.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// These, or none.
+    pub(crate) const fn when(self, seen: bool) -> Self {
+        Self(self.0 * seen as u8)
+    }
+
+    /// Whether `mark` is among them.
+    pub(crate) const fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 != 0
     }
 }
 
@@ -167,7 +170,7 @@ impl Tree {
     }
 
     /// The members of an object, name and value; nothing for other kinds.
-    pub fn members(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+    pub fn members(&self, id: NodeId) -> Members<'_> {
         let is_object = self.kind(id) == Kind::Object;
         let mut children = self.children(id);
         if !is_object {
@@ -177,7 +180,9 @@ impl Tree {
     }
 }
 
-struct Members<'t>(Children<'t>);
+/// The members of an object, from [`Tree::members`].
+#[derive(Debug, Clone)]
+pub struct Members<'t>(Children<'t>);
 
 impl Iterator for Members<'_> {
     type Item = (NodeId, NodeId);
@@ -187,6 +192,7 @@ impl Iterator for Members<'_> {
     }
 }
 
+#[derive(Debug, Clone)]
 struct Children<'t> {
     tree: &'t Tree,
     at: u32,

@@ -27,7 +27,7 @@ pub(super) struct Parser<'t> {
     nodes: Vec<Node>,
     marks: Marks,
     /// Indices of the containers that are open.
-    open: Vec<u32>,
+    pub(super) open: Vec<u32>,
     /// How many of them are objects.
     open_objects: usize,
     pub(super) expect: Expect,
@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
     let mut parser = Parser {
         text,
         lexer: Lexer::new(text),
-        nodes: Vec::with_capacity(text.len() / 24),
+        nodes: Vec::with_capacity(text.len() / 16),
         marks: Marks::default(),
         open: Vec::with_capacity(8),
         open_objects: 0,
@@ -99,15 +99,15 @@ impl Parser<'_> {
         true
     }
 
-    fn in_object(&self) -> bool {
+    pub(super) fn in_object(&self) -> bool {
         self.container().is_some_and(|node| node.kind == Kind::Object)
     }
 
-    pub(super) fn container(&self) -> Option<Node> {
+    fn container(&self) -> Option<Node> {
         self.open.last().and_then(|&at| self.nodes.get(at as usize)).copied()
     }
 
-    pub(super) fn comma(&mut self, span: Span) {
+    fn comma(&mut self, span: Span) {
         self.comma = Some(span);
         self.expect = if self.in_object() { Expect::Name } else { Expect::Item };
     }
@@ -120,16 +120,11 @@ impl Parser<'_> {
     }
 
     fn value_done(&mut self) {
-        self.expect = if self.open.is_empty() { Expect::End } else { Expect::Comma };
+        self.expect = self.after_value();
     }
 
-    /// Goes on after a string, which was a name if one was due.
-    pub(super) fn string_done(&mut self) {
-        if self.expect == Expect::Name {
-            self.expect = Expect::Colon;
-        } else {
-            self.value_done();
-        }
+    pub(super) fn after_value(&self) -> Expect {
+        if self.open.is_empty() { Expect::End } else { Expect::Comma }
     }
 
     fn name(&mut self, token: Token, span: Span) {

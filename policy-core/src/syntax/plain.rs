@@ -11,46 +11,51 @@ impl Parser<'_> {
     /// the lexer.
     pub(super) fn run_plain(&mut self) {
         let bytes = self.text.as_bytes();
-        let (mut at, mut last_end) = (self.lexer.at, None);
+        let (mut at, mut last_end) = (self.lexer.at, self.last_end as usize);
+        let (mut expect, mut comma, mut in_object) = (self.expect, self.comma, self.in_object());
         loop {
             while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
                 at += 1;
             }
             let Some(&byte) = bytes.get(at) else { break };
             let mut end = at + 1;
-            match (self.expect, byte) {
-                (Expect::Colon, b':') => self.expect = Expect::Value,
-                (Expect::Comma, b',') => self.comma(span(at, end)),
-                (Expect::Value | Expect::Item, b'{' | b'[') => self.open(byte, span(at, end)),
-                (Expect::Comma | Expect::Name | Expect::Item, b'}' | b']') if self.is_closed_by(byte) => {
-                    self.pop(span(at, end));
-                }
+            match (expect, byte) {
                 (Expect::Name | Expect::Value | Expect::Item, b'"') => {
                     let Some(rest) = bytes.get(end..) else { break };
                     let (length, marks) = scan(rest, b'"');
                     // Escapes, control characters and strings without end are the lexer's.
-                    if rest.get(length) != Some(&b'"') {
-                        break;
-                    }
+                    let Some(b'"') = rest.get(length) else { break };
                     end += length + 1;
                     self.push(Kind::String, marks, span(at, end));
-                    self.string_done();
+                    comma = None;
+                    expect = match expect {
+                        Expect::Name => Expect::Colon,
+                        _ => self.after_value(),
+                    };
+                }
+                (Expect::Colon, b':') => expect = Expect::Value,
+                (Expect::Comma, b',') => {
+                    comma = Some(span(at, end));
+                    expect = if in_object { Expect::Name } else { Expect::Item };
+                }
+                (Expect::Value | Expect::Item, b'{' | b'[') => {
+                    self.open(byte, span(at, end));
+                    comma = None;
+                    (expect, in_object) = (self.expect, byte == b'{');
+                }
+                (Expect::Comma | Expect::Name | Expect::Item, b'}' | b']')
+                    if comma.is_none() && in_object == (byte == b'}') && !self.open.is_empty() =>
+                {
+                    self.pop(span(at, end));
+                    (expect, in_object) = (self.expect, self.in_object());
                 }
                 _ => break,
             }
             at = end;
-            last_end = Some(at);
+            last_end = end;
         }
         self.lexer.at = at;
-        if let Some(end) = last_end {
-            self.last_end = offset(end);
-        }
-    }
-
-    /// Whether the bracket is that of the innermost container, with no comma before it.
-    fn is_closed_by(&self, close: u8) -> bool {
-        let kind = if close == b'}' { Kind::Object } else { Kind::Array };
-        self.comma.is_none() && self.container().is_some_and(|node| node.kind == kind)
+        (self.last_end, self.expect, self.comma) = (offset(last_end), expect, comma);
     }
 }
 
@@ -75,21 +80,25 @@ fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
     // optimization.
     while let [a, b, c, d, e, f, g, h, after @ ..] = rest {
         let word = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
-        let (is_quote, is_slash) = (word ^ quotes, word ^ (ONES * b'\\' as u64));
-        let ends = (word.wrapping_sub(ONES * 0x20) & !word
-            | is_quote.wrapping_sub(ONES) & !is_quote
-            | is_slash.wrapping_sub(ONES) & !is_slash)
-            & HIGH;
-        let (dollar, star, mark) =
-            (word ^ (ONES * b'$' as u64), word ^ (ONES * b'*' as u64), word ^ (ONES * b'?' as u64));
-        let before = if ends == 0 { HIGH } else { ((ends & ends.wrapping_neg()) - 1) & HIGH };
-        dollars |= dollar.wrapping_sub(ONES) & !dollar & before;
-        highs |= word & before;
-        wildcards |= (star.wrapping_sub(ONES) & !star | mark.wrapping_sub(ONES) & !mark) & before;
-        if ends != 0 {
-            length += (ends.trailing_zeros() / 8) as usize;
-            return (length, plain_marks(dollars, wildcards, highs));
+        let (slash, mark) = (word ^ (ONES * b'\\' as u64), word ^ (ONES * b'?' as u64));
+        let (slash, mark) = (slash.wrapping_sub(ONES), mark.wrapping_sub(ONES));
+        // Of what is looked for, the rest is below `+`, and hardly anything else in a policy is.
+        let special = (word.wrapping_sub(ONES * b'+' as u64) | slash | mark) & !word & HIGH;
+        if special != 0 {
+            let ends = word.wrapping_sub(ONES * 0x20) | (word ^ quotes).wrapping_sub(ONES) | slash;
+            let dollar = (word ^ (ONES * b'$' as u64)).wrapping_sub(ONES) & !word;
+            let wildcard = ((word ^ (ONES * b'*' as u64)).wrapping_sub(ONES) | mark) & !word;
+            let ends = ends & !word & HIGH;
+            // The highest bits of the bytes before the end; of all of them where there is none.
+            let before = ends.wrapping_sub(1) & !ends & HIGH;
+            dollars |= dollar & before;
+            wildcards |= wildcard & before;
+            if ends != 0 {
+                length += (ends.trailing_zeros() / 8) as usize;
+                return (length, plain_marks(dollars, wildcards, highs | word & before));
+            }
         }
+        highs |= word & HIGH;
         rest = after;
         length += 8;
     }
@@ -107,5 +116,6 @@ fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
 
 /// What of a plain string has been seen; 0 is "not there".
 fn plain_marks(dollars: u64, wildcards: u64, highs: u64) -> Marks {
-    Marks { plain: true, escaped: false, dollar: dollars != 0, wildcard: wildcards != 0, high: highs != 0 }
+    let (dollar, wildcard, high) = (dollars != 0, wildcards != 0, highs != 0);
+    Marks::PLAIN.or(Marks::DOLLAR.when(dollar)).or(Marks::WILDCARD.when(wildcard)).or(Marks::HIGH.when(high))
 }

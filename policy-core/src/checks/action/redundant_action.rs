@@ -35,7 +35,7 @@ check! {
 }
 
 fn check(cx: &Context<'_>, _: &Statement<'_>, block: &Block<Action<'_>>, out: &mut Reporter<'_>) {
-    redundancy::report(cx, block, |action| &action.text, true, out);
+    redundancy::report_actions(cx, block, out);
 }
 
 #[cfg(test)]

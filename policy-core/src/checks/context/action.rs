@@ -24,17 +24,50 @@ pub(crate) enum ActionMeaning {
     Pattern(Service<'static>),
 }
 
-impl ActionMeaning {
-    /// What `action` stands for.
-    pub(super) fn of(cx: &Context<'_>, action: &Action<'_>) -> Self {
-        if action.is_star() {
-            return Self::Star;
+/// What the entries of `Action` and `NotAction` stand for.
+#[derive(Debug)]
+pub(super) struct ActionMeanings<'a> {
+    /// By [`Action::index`].
+    pub(super) entries: Vec<ActionMeaning>,
+    /// The last prefix, and its service.
+    pub(super) last: Last<'a>,
+}
+
+/// The service of the entry before, by its prefix as written: that of the next is mostly the same.
+type Last<'a> = Option<(&'a str, Service<'static>)>;
+
+impl<'a> ActionMeanings<'a> {
+    pub(super) fn of(cx: &Context<'a>) -> Self {
+        let mut meanings = Self { entries: vec![ActionMeaning::Star; cx.document.action_count], last: None };
+        for statement in &cx.document.statements {
+            for block in statement.action_blocks() {
+                for action in &block.entries {
+                    if let Some(meaning) = meanings.entries.get_mut(action.index) {
+                        *meaning = ActionMeaning::of(cx, action, &mut meanings.last);
+                    }
+                }
+            }
         }
-        let Some((prefix, name)) = action.service().zip(action.name()) else { return Self::NoService };
+        meanings
+    }
+}
+
+impl ActionMeaning {
+    fn of<'a>(cx: &Context<'_>, action: &'a Action<'_>, last: &mut Last<'a>) -> Self {
+        let (Some(prefix), Some(name)) = (action.service(), action.name()) else {
+            return if action.is_star() { Self::Star } else { Self::NoService };
+        };
         if action.has_wildcard() && has_wildcard(prefix) {
             return Self::ServicePattern;
         }
-        let Some(service) = cx.service(action, prefix) else { return Self::UnknownService };
+        let service = match *last {
+            Some((before, service)) if before == prefix => service,
+            _ => {
+                let Some(service) = cx.catalog.service(prefix) else { return Self::UnknownService };
+                *last = Some((prefix, service));
+                service
+            }
+        };
         if action.has_wildcard() {
             let is_found = name.strip_prefix(literal_prefix(name)) == Some("*");
             if !is_found && !cx.may_search(service.actions().len(), name) {
@@ -43,7 +76,10 @@ impl ActionMeaning {
             let is_known = service.any_action_matching(name);
             return if is_known { Self::Pattern(service) } else { Self::Unknown(service) };
         }
-        service.action(name).map_or(Self::Unknown(service), Self::Exact)
+        match service.action(name) {
+            Some(action) => Self::Exact(action),
+            None => Self::Unknown(service),
+        }
     }
 
     /// The service, when there is exactly one.

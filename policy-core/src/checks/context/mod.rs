@@ -13,11 +13,13 @@ pub(crate) use key::KeyMeaning;
 pub(crate) use resource::{Carried, Fit, fits_resource};
 pub(crate) use role::{By, Passer, RoleAction};
 
+use action::ActionMeanings;
 use resource::ResourceMeanings;
 
-use crate::catalog::{Catalog, NamedKeys, ResourceType, Service, ServicePrincipal};
+use crate::catalog::{Catalog, NamedKeys, ResourceType, ServicePrincipal};
 use crate::document::{Action, Condition, Piece, Resource, Scalar, Text, Variable, pieces};
 use crate::lean::Lean as _;
+use crate::syntax::Marks;
 use crate::{Document, Options, Placement, PolicyType};
 
 /// Finding the name that was meant takes a walk through all there are. A document with more mistakes than this is not made
@@ -96,11 +98,9 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document<'a>,
     pub(crate) catalog: &'static Catalog<'static>,
     options: &'a Options,
-    actions: Vec<OnceCell<ActionMeaning>>,
+    actions: OnceCell<ActionMeanings<'a>>,
     keys: Vec<OnceCell<KeyMeaning>>,
     named_keys: Vec<OnceCell<NamedKeys>>,
-    /// The last prefix that was looked up, and its service: the next is probably the same.
-    service: Cell<Option<(&'a str, Service<'static>)>>,
     resources: OnceCell<ResourceMeanings>,
     /// Keys looked up before: a document asks for few keys many times.
     known_keys: Known<KeyMeaning>,
@@ -121,10 +121,9 @@ impl<'a> Context<'a> {
             document,
             catalog: Catalog::builtin(),
             options,
-            actions: vec![OnceCell::new(); document.action_count],
+            actions: OnceCell::new(),
             keys: vec![OnceCell::new(); document.condition_count],
             named_keys: vec![OnceCell::new(); document.condition_count],
-            service: Cell::new(None),
             resources: OnceCell::new(),
             known_keys: Known::default(),
             known_named_keys: Known::default(),
@@ -166,33 +165,19 @@ impl<'a> Context<'a> {
 
     /// What an entry of `Action` or `NotAction` stands for.
     pub(crate) fn meaning(&self, action: &Action<'_>) -> ActionMeaning {
-        let meaning = || ActionMeaning::of(self, action);
-        self.actions.get(action.index).map_or_else(meaning, |cell| *cell.get_or_init(meaning))
+        match self.actions().entries.get(action.index) {
+            Some(meaning) => *meaning,
+            None => ActionMeaning::NoService,
+        }
+    }
+
+    fn actions(&self) -> &ActionMeanings<'a> {
+        self.actions.get_or_init(|| ActionMeanings::of(self))
     }
 
     /// The known service principal that a name is, or is a form of.
     pub(crate) fn service_principal(&self, name: &str) -> Option<ServicePrincipal<'static>> {
         self.known_principals.get(name, || self.catalog.service_principal(name))
-    }
-
-    /// The service that was found last, if `prefix` is how it was written.
-    fn last_service(&self, prefix: &str) -> Option<Service<'static>> {
-        match self.service.get() {
-            Some((last, service)) if last == prefix => Some(service),
-            _ => None,
-        }
-    }
-
-    /// The service of an action's prefix.
-    fn service(&self, action: &Action<'_>, prefix: &str) -> Option<Service<'static>> {
-        let last = self.last_service(prefix);
-        if last.is_some() {
-            return last;
-        }
-        let service = self.catalog.service(prefix)?;
-        let written = action.text.fragment_of(prefix).of(self.document.text);
-        self.service.set((written == prefix).then_some((written, service)));
-        Some(service)
     }
 
     /// The condition keys of services that a condition key names.
@@ -218,7 +203,10 @@ impl<'a> Context<'a> {
     }
 
     fn key_named(&self, key: &str, named: impl FnOnce() -> NamedKeys) -> KeyMeaning {
-        let find = |prefix: &str| self.last_service(prefix).or_else(|| self.catalog.service(prefix));
+        let find = |prefix: &str| match self.actions().last {
+            Some((before, service)) if before == prefix => Some(service),
+            _ => self.catalog.service(prefix),
+        };
         self.known_keys.get(key, || KeyMeaning::looked_up(self.catalog, key, find, named))
     }
 
@@ -287,7 +275,7 @@ impl<'a> Context<'a> {
 
     /// Whether `${` can occur in one of the document's strings.
     pub(crate) fn may_hold_variables(&self) -> bool {
-        self.document.tree.marks().dollar
+        self.document.tree.marks().has(Marks::DOLLAR)
     }
 
     /// The variables, and what else begins with `${`, of the strings in which policy variables work.

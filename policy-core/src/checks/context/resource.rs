@@ -58,10 +58,7 @@ pub(crate) struct Fit {
 impl ResourceMeanings {
     pub(super) fn of(catalog: &'static Catalog<'static>, document: &Document<'_>) -> Self {
         let count = document.resource_count;
-        let mut meanings = Self {
-            entries: vec![Meaning::default(); count],
-            fits: Vec::with_capacity(count.min(MANY)),
-        };
+        let mut meanings = Self { entries: vec![Meaning::default(); count], fits: Vec::with_capacity(count.min(MANY)) };
         // The service of the last entry, which is mostly that of the next, and its forms.
         let mut field = "";
         let mut heads = Vec::new();

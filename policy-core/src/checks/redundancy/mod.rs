@@ -4,14 +4,15 @@ mod suspects;
 
 use std::borrow::Cow;
 
-use super::{Context, Reporter};
+use super::{ActionMeaning, Context, Reporter};
+use crate::catalog::format::{HASH_START, hash, prefix_hash};
 use crate::document::variable::has_hole;
-use crate::document::{Block, Piece, Text, pieces};
+use crate::document::{Action, Arn, Block, Piece, Resource, Text, pieces};
 use crate::lean::{self, Lean as _};
 use crate::pattern;
 use crate::{Edit, Span};
 
-use suspects::suspects;
+use suspects::{Entry as Suspect, spread, suspects};
 pub(super) use suspects::{all_differ, are_different};
 
 /// An entry that contains others.
@@ -22,31 +23,67 @@ struct Group {
     members: Vec<usize>,
 }
 
-/// Reports each group of entries of which one contains all.
-pub(super) fn report<'e, 't: 'e, E>(
-    cx: &Context<'_>,
-    block: &'e Block<E>,
-    text: impl Fn(&'e E) -> &'e Text<'t>,
-    ignore_case: bool,
-    out: &mut Reporter<'_>,
-) {
+/// Reports each group of entries of `Action` or `NotAction` of which one contains all.
+pub(super) fn report_actions(cx: &Context<'_>, block: &Block<Action<'_>>, out: &mut Reporter<'_>) {
     if block.entries.len() < 2 {
         return;
     }
-    let texts: Vec<&Text<'t>> = block.entries.iter().map(text).list();
-    report_texts(cx, (&texts, block.is_regular), ignore_case, out);
+    let mut has_patterns = false;
+    let keys = block.entries.iter().map(|action| {
+        has_patterns |= action.has_wildcard();
+        match cx.meaning(action) {
+            ActionMeaning::Exact(known) => spread(known.id()),
+            _ => hash(HASH_START, action.text.as_bytes()),
+        }
+    });
+    let all_differ = are_different(keys, block.entries.len());
+    if all_differ && !has_patterns {
+        return;
+    }
+    let entries = block.entries.iter().map(|action| of_action(cx, action)).list();
+    report(cx, &entries, (all_differ, block.is_regular), true, out);
 }
 
-fn report_texts(
+fn of_action<'e, 't>(cx: &Context<'_>, action: &'e Action<'t>) -> Suspect<'e, 't> {
+    let before = match cx.meaning(action).service() {
+        Some(service) => Some(service.index()),
+        // With no wildcard before the colon, nothing can stand for it but the colon of another.
+        None => {
+            action.service().filter(|prefix| !pattern::has_wildcard(prefix)).map(|prefix| prefix_hash(prefix) as usize)
+        }
+    };
+    let name = before.zip(action.name()).filter(|_| !action.text.has_hole());
+    Suspect::new(&action.text, name)
+}
+
+/// Reports each group of entries of `Resource` or `NotResource` of which one contains all.
+pub(super) fn report_resources(cx: &Context<'_>, block: &Block<Resource<'_>>, out: &mut Reporter<'_>) {
+    let count = block.entries.len();
+    if count < 2 {
+        return;
+    }
+    let all_differ = all_differ(block.entries.iter().map(|resource| resource.text.as_str()), count);
+    let entries = block.entries.iter().map(of_resource).list();
+    report(cx, &entries, (all_differ, block.is_regular), false, out);
+}
+
+fn of_resource<'e, 't>(resource: &'e Resource<'t>) -> Suspect<'e, 't> {
+    let is_simple = |arn: &Arn<'_>| !arn.resource.contains(':') && !resource.text.has_hole();
+    Suspect::new(&resource.text, resource.arn().filter(is_simple).map(|arn| (0, arn.resource)))
+}
+
+fn report(
     cx: &Context<'_>,
-    (texts, is_regular): (&[&Text<'_>], bool),
+    entries: &[Suspect<'_, '_>],
+    (all_differ, is_regular): (bool, bool),
     ignore_case: bool,
     out: &mut Reporter<'_>,
 ) {
-    let suspects = suspects(texts, ignore_case);
+    let suspects = suspects(entries, all_differ, ignore_case);
     if suspects.is_empty() {
         return;
     }
+    let texts: &[&Text<'_>] = &entries.iter().map(|entry| entry.text).list();
     for group in Entries::new(cx, texts, &suspects, ignore_case).groups() {
         let locations = group.members.iter().map(|&at| texts[at].span()).list();
         let finding = out.report_all(locations, message(texts, &group));

@@ -1,45 +1,90 @@
 //! Which entries of a list may have to do with each other: seldom any, so that finding none must cost little.
 
-use core::cell::OnceCell;
-
-use super::{comparable, needed, trigrams};
-use crate::catalog::format::{HASH_START, hash, slot};
+use super::comparable;
+use crate::catalog::format::{HASH_START, hash, slot, upper_half};
 use crate::document::Text;
-use crate::document::variable::has_hole;
 use crate::lean::Lean as _;
 use crate::pattern;
 
-/// Looking through fewer is quicker than putting them in order.
-const FEW: usize = 64;
+/// So many comparisons cost less than putting the entries in order.
+const FEW: usize = 512;
+
+/// More comparisons than these are left to [`super::Entries`], which is better at them.
+const MANY: usize = 1 << 16;
+
+/// An entry of a list.
+pub(super) struct Entry<'e, 't> {
+    pub(super) text: &'e Text<'t>,
+    /// The field behind the last colon, if two entries that have one contain each other field by field: no wildcard of one
+    /// can stand for a colon of the other.
+    last: Option<&'e str>,
+    /// The first seven bytes of the field, letters of either case alike, 0 behind its end; and a byte for what comes before.
+    bytes: u64,
+    /// All bits of those before the first wildcard, and of the last.
+    literal: u64,
+}
+
+/// The bit in which letters of either case differ, in each of eight bytes.
+const CASE: u64 = u64::from_ne_bytes([0x20; 8]);
+
+/// The bits of the byte for what comes before.
+const BEFORE: u64 = 0xff << 56;
+
+impl<'e, 't> Entry<'e, 't> {
+    /// An entry whose last field can only contain those of entries with the same number before it.
+    pub(super) fn new(text: &'e Text<'t>, last: Option<(usize, &'e str)>) -> Self {
+        let Some((before, last)) = last else { return Self { text, last: None, bytes: 0, literal: 0 } };
+        let bytes = u64::from_le_bytes(eight_bytes(last)) | CASE;
+        let literal = if text.has_wildcard() { literal_bytes(bytes) | BEFORE } else { u64::MAX };
+        Self { text, last: Some(last), bytes: bytes & !BEFORE | (before as u64) << 56, literal }
+    }
+
+    /// Whether nothing that is quickly seen keeps the last field from containing that of `other`.
+    fn may_be_of(&self, other: &Self) -> bool {
+        (self.bytes ^ other.bytes) & self.literal == 0 || other.last.is_none()
+    }
+
+    /// The number of the group that it is compared with; those in group 0 are with all.
+    fn group(&self) -> usize {
+        self.last.map_or(0, |_| usize::from(self.bytes.to_le_bytes()[7]) + 1)
+    }
+}
+
+/// The number of groups.
+const GROUPS: usize = 257;
 
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
-pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
-    /// More comparisons than these are left to [`Entries`], which is better at them.
-    const MANY: usize = 1 << 16;
-    let mut suspects =
-        if all_differ(texts.iter().map(|text| text.as_str()), texts.len()) { Vec::new() } else { repeated(texts) };
-    let mut patterns = texts.iter().enumerate().filter(|(_, text)| text.has_wildcard()).peekable();
-    if patterns.peek().is_none() {
+pub(super) fn suspects(entries: &[Entry<'_, '_>], all_differ: bool, ignore_case: bool) -> Vec<usize> {
+    let mut suspects = if all_differ { Vec::new() } else { repeated(entries) };
+    let mut patterns = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.text.has_wildcard() {
+            patterns.push((at, entry));
+        }
+    }
+    if patterns.is_empty() {
         return suspects;
     }
-    let order = Order::of(texts, patterns.clone().count() > FEW / 4);
-    let mut runs = Runs(Vec::new());
+    let order = Order::of(entries, patterns.len());
     let mut compared = 0;
-    for (outer, pattern) in patterns {
-        let head = pattern::literal_prefix(pattern);
-        let needs = OnceCell::new();
-        let mut lacks = |inner| needs.get_or_init(|| needed(pattern)) & !runs.of(texts, inner) != 0;
-        for inner in order.starting_with(head) {
-            compared += 1;
-            let text = texts[inner];
-            let mut may_contain =
-                || has_end_of(text, head) && !lacks(inner) && may_contain(pattern, head, text, ignore_case);
-            if inner != outer && may_contain() {
-                suspects.extend([outer, inner]);
+    for (outer, entry) in patterns {
+        let pattern = Pattern::new(entry, ignore_case);
+        for places in order.starting_as(entry) {
+            compared += places.len();
+            for &inner in places {
+                match entries.get(inner) {
+                    Some(other) if entry.may_be_of(other) && inner != outer && pattern.may_hold(other) => {
+                        compared += (entry.text.len() + other.text.len()) / 32;
+                        if pattern.may_contain(other) {
+                            suspects.extend([outer, inner]);
+                        }
+                    }
+                    _ => {}
+                }
             }
         }
         if compared > MANY {
-            return (0..texts.len()).list();
+            return (0..entries.len()).list();
         }
     }
     suspects.sort_unstable();
@@ -47,81 +92,165 @@ pub(super) fn suspects(texts: &[&Text<'_>], ignore_case: bool) -> Vec<usize> {
     suspects
 }
 
-/// The trigrams of texts, found when they are first asked for.
-struct Runs(Vec<Option<u128>>);
+/// An entry that may contain others.
+struct Pattern<'p, 'e, 't> {
+    entry: &'p Entry<'e, 't>,
+    /// What its last field and its whole text begin with.
+    heads: [&'e str; 2],
+    ignore_case: bool,
+}
 
-impl Runs {
-    fn of(&mut self, texts: &[&Text<'_>], at: usize) -> u128 {
-        self.0.resize(texts.len(), None);
-        match (self.0.get_mut(at), texts.get(at)) {
-            (Some(known), Some(text)) => *known.get_or_insert_with(|| trigrams(text)),
-            _ => u128::MAX,
+impl<'p, 'e, 't> Pattern<'p, 'e, 't> {
+    fn new(entry: &'p Entry<'e, 't>, ignore_case: bool) -> Self {
+        let head = pattern::literal_prefix(entry.text);
+        Self { entry, heads: [entry.last.map_or(head, pattern::literal_prefix), head], ignore_case }
+    }
+
+    /// Whether nothing that is quickly seen keeps it from containing `inner`.
+    fn may_hold(&self, inner: &Entry<'_, '_>) -> bool {
+        match (self.entry.last, inner.last) {
+            (Some(outer), Some(inner)) => begins_and_ends(inner, self.heads[0], outer),
+            _ => begins_and_ends(inner.text, self.heads[1], self.entry.text),
         }
     }
+
+    /// Whether its strings hold those of `inner`, which [may be held](Self::may_hold). A `true` may be wrong where variables
+    /// are.
+    fn may_contain(&self, inner: &Entry<'_, '_>) -> bool {
+        let (outer, ignore_case) = (self.entry, self.ignore_case);
+        if let (Some(outer_last), Some(inner_last)) = (outer.last, inner.last) {
+            let (outer_head, inner_head) = (before(outer.text, outer_last), before(inner.text, inner_last));
+            let behind = self.heads[0].len();
+            let [outer_rest, inner_rest] =
+                [outer_last, inner_last].map(|last| last.as_bytes().get(behind..).unwrap_or_default());
+            return pattern::contains_bytes(outer_rest, inner_rest, ignore_case)
+                && (outer_head == inner_head || pattern::contains_bytes(outer_head, inner_head, ignore_case));
+        }
+        if outer.text.has_hole() || inner.text.has_hole() {
+            let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
+            return contains(&comparable(outer.text, ignore_case), &comparable(inner.text, ignore_case));
+        }
+        pattern::contains_bytes(outer.text.as_bytes(), inner.text.as_bytes(), ignore_case)
+    }
 }
 
-/// Whether the strings of `outer`, which begins with `head`, hold those of `inner`. A `true` may be wrong where variables
-/// are.
-fn may_contain(outer: &str, head: &str, inner: &str, ignore_case: bool) -> bool {
-    let start = inner.as_bytes().get(..head.len()).unwrap_or_default();
-    let starts_alike = if ignore_case { start.eq_ignore_ascii_case(head.as_bytes()) } else { start == head.as_bytes() };
-    if !starts_alike {
-        return false;
-    }
-    if has_hole(outer) || has_hole(inner) {
-        let contains = if ignore_case { pattern::contains_ignore_case } else { pattern::contains };
-        return contains(&comparable(outer, ignore_case), &comparable(inner, ignore_case));
-    }
-    let [outer, inner] = [outer, inner].map(|text| text.as_bytes().get(head.len()..).unwrap_or_default());
-    pattern::contains_bytes(outer, inner, ignore_case)
+/// What stands in `text` before `last`, with which it ends.
+fn before<'e>(text: &'e str, last: &str) -> &'e [u8] {
+    text.as_bytes().get(..text.len() - last.len()).unwrap_or_default()
 }
 
-/// The places of texts, found by how the texts begin.
+/// Whether `text` begins with `head` and ends as `pattern` does, ASCII case aside.
+fn begins_and_ends(text: &str, head: &str, pattern: &str) -> bool {
+    let (pattern, text, head) = (pattern.as_bytes(), text.as_bytes(), head.as_bytes());
+    let is = |wanted: Option<&u8>, byte: Option<&u8>| match (wanted, byte) {
+        (None | Some(b'*' | b'?'), _) => true,
+        (Some(wanted), Some(byte)) => (*byte ^ *wanted) & !0x20 == 0,
+        _ => false,
+    };
+    // The end of a head tells most names of a service apart.
+    let end = head.len().wrapping_sub(1);
+    is(head.get(end), text.get(end))
+        && is(pattern.last(), text.last())
+        && text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+}
+
+/// The places of entries, found by how their texts begin.
 struct Order {
-    /// With each place the characters behind those that all texts begin with; in their order when there are many.
-    places: Vec<(u128, usize)>,
-    is_sorted: bool,
+    /// In the order of `keys` if there are any, else of groups if `starts` are there.
+    places: Vec<usize>,
+    /// How the texts go on behind what all begin with, by their places in `places`.
+    keys: Vec<u64>,
+    /// The length of what all begin with.
     shared: usize,
+    /// Where in `places` each group begins.
+    starts: Vec<usize>,
 }
-
-/// The bit in which letters of either case differ, in each of sixteen bytes.
-const CASE: u128 = u128::from_ne_bytes([0x20; 16]);
 
 impl Order {
-    /// `is_asked_often` says whether it is worth while to sort.
-    fn of(texts: &[&Text<'_>], is_asked_often: bool) -> Self {
-        let first = texts.first().map_or("", |text| text.as_str());
-        let shared = texts.iter().fold(first.len(), |len, text| shared_start(first, text, len));
-        let mut places: Vec<(u128, usize)> = texts.iter().map(|text| key(text, shared)).zip(0..).list();
-        let is_sorted = is_asked_often && places.len() > FEW;
-        if is_sorted {
-            places.sort_unstable_by_key(|&(key, _)| key);
+    fn of(entries: &[Entry<'_, '_>], patterns: usize) -> Self {
+        let mut order = Self { places: (0..entries.len()).list(), keys: Vec::new(), shared: 0, starts: Vec::new() };
+        if patterns * entries.len() > FEW {
+            let group = entries.first().map_or(0, Entry::group);
+            if entries.iter().all(|entry| entry.group() == group) {
+                order.by_text(entries);
+            } else {
+                order.by_group(entries);
+            }
         }
-        Self { places, is_sorted, shared }
+        order
     }
 
-    /// The places of texts that may start with `head`.
-    fn starting_with(&self, head: &str) -> impl Iterator<Item = usize> {
+    fn by_text(&mut self, entries: &[Entry<'_, '_>]) {
+        let first = entries.first().map_or("", |entry| entry.text.as_str());
+        self.shared = entries.iter().fold(first.len(), |len, entry| shared_start(first, entry.text, len));
+        let mut order: Vec<(u64, usize)> = entries.iter().map(|entry| key(entry.text, self.shared)).zip(0..).list();
+        order.sort_unstable();
+        self.places = order.iter().map(|&(_, at)| at).list();
+        self.keys = order.iter().map(|&(key, _)| key).list();
+    }
+
+    fn by_group(&mut self, entries: &[Entry<'_, '_>]) {
+        // Of each group the end, from which its places are filled in backwards, which leaves its start.
+        let mut starts = vec![0; GROUPS + 1];
+        for entry in entries {
+            starts[entry.group()] += 1;
+        }
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        for (at, entry) in entries.iter().enumerate().rev() {
+            let place = &mut starts[entry.group()];
+            *place -= 1;
+            self.places[*place] = at;
+        }
+        self.starts = starts;
+    }
+
+    /// The places of texts that may start as that of `entry` does.
+    fn starting_as(&self, entry: &Entry<'_, '_>) -> [&[usize]; 2] {
+        if !self.keys.is_empty() {
+            return [self.going_on_as(pattern::literal_prefix(entry.text)), &[]];
+        }
+        if self.starts.is_empty() || entry.group() == 0 {
+            return [&self.places, &[]];
+        }
+        [0, entry.group()].map(|group| match (self.starts.get(group), self.starts.get(group + 1)) {
+            (Some(&start), Some(&end)) => self.places.get(start..end).unwrap_or_default(),
+            _ => &[],
+        })
+    }
+
+    fn going_on_as(&self, head: &str) -> &[usize] {
+        let free = 8 * 8_usize.saturating_sub(head.len().saturating_sub(self.shared));
+        let rest = u32::try_from(free).ok().and_then(|free| u64::MAX.checked_shl(free)).map_or(u64::MAX, |bits| !bits);
         let wanted = key(head, self.shared);
-        let free = 8 * 16_usize.saturating_sub(head.len().saturating_sub(self.shared));
-        let rest =
-            u32::try_from(free).ok().and_then(|free| u128::MAX.checked_shl(free)).map_or(u128::MAX, |bits| !bits);
-        let start = if self.is_sorted { self.places.partition_point(|&(key, _)| key < wanted & !rest) } else { 0 };
-        let places = self.places.get(start..).unwrap_or_default().iter();
-        let within = places.take_while(move |&&(key, _)| !self.is_sorted || key <= wanted | rest);
-        within.filter(move |&&(key, _)| key | rest == wanted | rest).map(|&(_, at)| at)
+        let start = self.keys.partition_point(|&key| key < wanted & !rest);
+        let end = self.keys.partition_point(|&key| key <= wanted | rest);
+        self.places.get(start..end).unwrap_or_default()
     }
 }
 
-/// Sixteen bytes of a text as a number, letters of either case alike: texts that go on alike are near each other.
-fn key(text: &str, skipped: usize) -> u128 {
-    let rest = text.as_bytes().get(skipped..).unwrap_or_default();
-    let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut bytes = [0; 16];
-        bytes.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-        bytes
-    });
-    u128::from_be_bytes(bytes) | CASE
+/// Eight bytes of a text as a number, letters of either case alike: texts that go on alike are near each other.
+fn key(text: &str, skipped: usize) -> u64 {
+    u64::from_be_bytes(eight_bytes(text.get(skipped..).unwrap_or_default())) | CASE
+}
+
+/// The first eight bytes, 0 behind their end.
+fn eight_bytes(text: &str) -> [u8; 8] {
+    text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; 8];
+        first.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+        first
+    })
+}
+
+/// All bits of the bytes before the first wildcard, the first byte being the lowest.
+fn literal_bytes(bytes: u64) -> u64 {
+    let wildcards = pattern::wildcards(bytes);
+    // Below the lowest bit of that byte.
+    ((wildcards & wildcards.wrapping_neg()) >> 7).wrapping_sub(1)
 }
 
 /// How many bytes, `most` at most, two texts begin with that are the same.
@@ -131,16 +260,10 @@ fn shared_start(a: &str, b: &str, most: usize) -> usize {
     a.bytes().zip(b.bytes()).take(most).position(|(a, b)| differs((&a, &b))).unwrap_or(most)
 }
 
-/// Whether the end of `head` is at its place in `text`, too, case aside: it tells most names of a service apart.
-fn has_end_of(text: &str, head: &str) -> bool {
-    let start = head.len().saturating_sub(16);
-    let end = head.as_bytes().get(start..).unwrap_or_default();
-    text.as_bytes().get(start..head.len()).is_some_and(|part| part.eq_ignore_ascii_case(end))
-}
-
 /// The places of texts that may occur twice, ASCII case aside.
-fn repeated(texts: &[&Text<'_>]) -> Vec<usize> {
-    let mut hashes: Vec<(u64, usize)> = texts.iter().map(|text| hash(HASH_START, text.as_bytes())).zip(0..).list();
+fn repeated(entries: &[Entry<'_, '_>]) -> Vec<usize> {
+    let mut hashes: Vec<(u64, usize)> =
+        entries.iter().map(|entry| hash(HASH_START, entry.text.as_bytes())).zip(0..).list();
     hashes.sort_unstable();
     hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten().map(|&(_, at)| at).list()
 }
@@ -150,31 +273,29 @@ pub(crate) fn all_differ<'e>(texts: impl Iterator<Item = &'e str>, most: usize) 
     are_different(texts.map(|text| hash(HASH_START, text.as_bytes())), most)
 }
 
+/// The number of a known thing as a hash.
+pub(super) fn spread(number: u16) -> u64 {
+    u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// Whether none of `most` hashes or fewer occurs twice. `false` may be wrong.
 pub(crate) fn are_different(hashes: impl Iterator<Item = u64>, most: usize) -> bool {
-    let mut few = [0; 8];
-    if most <= few.len() {
-        for (count, hash) in hashes.enumerate() {
-            for before in few.iter().take(count) {
-                if *before == hash {
-                    return false;
-                }
-            }
-            if let Some(free) = few.get_mut(count) {
-                *free = hash;
-            }
-        }
-        return true;
-    }
-    // An open-addressing table, half full at most. 0 is "free".
-    let mut table = vec![0; (2 * most).next_power_of_two()];
+    // An open-addressing table of upper halves, half full at most. 0 is "free".
+    let (mut few, mut many) = ([0; 16], Vec::new());
+    let table = if 2 * most <= few.len() {
+        few.as_mut_slice()
+    } else {
+        many.resize((2 * most).next_power_of_two(), 0);
+        many.as_mut_slice()
+    };
     let last = table.len() - 1;
-    for hash in hashes.map(|hash| hash | 1) {
+    for hash in hashes {
+        let half = upper_half(hash) | 1;
         let mut place = slot(hash, table.len());
         loop {
             match table.get_mut(place & last) {
-                Some(free @ 0) => break *free = hash,
-                Some(other) if *other == hash => return false,
+                Some(free @ 0) => break *free = half,
+                Some(other) if *other == half => return false,
                 Some(_) => place += 1,
                 None => return false,
             }

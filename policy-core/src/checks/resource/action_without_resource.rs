@@ -48,7 +48,13 @@ const FEW: usize = 3;
 const MOST_TRIED: usize = 100;
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    let Some(named) = Named::of(cx, statement) else { return };
+    if !usage::is_comparable(statement) {
+        return;
+    }
+    let mut named = Named::nothing_of(statement);
+    if !named.take(cx) {
+        return;
+    }
     for action in statement.actions().filter(|action| !named.fits(cx, action)) {
         let place = action.text.fragment(0..action.text.len());
         let finding = out.report(place, message(statement, action));

@@ -39,7 +39,7 @@ check! {
 }
 
 fn check(cx: &Context<'_>, _: &Statement<'_>, block: &Block<Resource<'_>>, out: &mut Reporter<'_>) {
-    redundancy::report(cx, block, |resource| &resource.text, false, out);
+    redundancy::report_resources(cx, block, out);
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::usage::{Named, Wanted};
+use super::usage::{Named, Wanted, is_comparable};
 use crate::checks::{Context, Reporter};
 use crate::document::{Action, Resource, Statement};
 
@@ -41,10 +41,13 @@ check! {
 }
 
 fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
-    if statement.resources().all(|resource| is_own(statement, resource)) {
+    if !is_comparable(statement) || statement.resources().all(|resource| is_own(statement, resource)) {
         return;
     }
-    let Some(named) = Named::of(cx, statement) else { return };
+    let mut named = Named::nothing_of(statement);
+    if !named.take(cx) {
+        return;
+    }
     let Some(wanted) = Wanted::of(cx, statement) else { return };
     let mut unused = statement.resources().filter(|resource| !wanted.fits(cx, resource)).peekable();
     if unused.peek().is_none() || !statement.actions().all(|action| named.fits(cx, action)) {
@@ -62,8 +65,17 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
 /// Whether one of the first actions is of the entry's own service, which is enough but for S3: see [`Wanted::fits`].
 fn is_own(statement: &Statement<'_>, resource: &Resource<'_>) -> bool {
     const FEW: usize = 8;
-    let Some(arn) = resource.arn().filter(|arn| arn.service != "s3") else { return false };
+    let arn = &*resource.text;
     let mut prefixes = statement.actions().take(FEW).filter_map(Action::service);
+    // Nearly all begin so, and need not be taken apart.
+    let begins = |prefix: &str| {
+        let rest = arn.strip_prefix("arn:aws:").and_then(|rest| rest.strip_prefix(prefix));
+        rest.is_some_and(|rest| rest.starts_with(':')) && prefix != "s3"
+    };
+    if statement.actions().next().and_then(Action::service).is_some_and(begins) {
+        return true;
+    }
+    let Some(arn) = resource.arn().filter(|arn| arn.service != "s3") else { return false };
     prefixes.any(|prefix| prefix.eq_ignore_ascii_case(arn.service))
 }
 

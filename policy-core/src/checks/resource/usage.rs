@@ -4,7 +4,7 @@
 //! a finding of its own.
 
 use core::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::entry;
@@ -22,25 +22,27 @@ impl Types {
         Self([0; 64])
     }
 
-    /// Whether the type was not there before.
-    fn insert(&mut self, resource_type: catalog::ResourceType<'_>) -> bool {
-        let is_new = !self.contains(resource_type);
-        let at = resource_type.index();
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-        is_new
-    }
-
-    fn insert_all(&mut self, action: catalog::Action<'_>) {
-        for link in action.resource_types() {
-            self.insert(link.resource_type());
+    fn insert(&mut self, number: usize) {
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word |= 1 << (number % 64);
         }
     }
 
-    fn contains(&self, resource_type: catalog::ResourceType<'_>) -> bool {
-        let at = resource_type.index();
-        self.0.get(at / 64).is_none_or(|word| word >> (at % 64) & 1 == 1)
+    fn contains(&self, number: usize) -> bool {
+        match self.0.get(number / 64) {
+            Some(word) => word >> (number % 64) & 1 == 1,
+            None => true,
+        }
+    }
+
+    /// Whether one of the types that the action works on is there.
+    fn hold_one_of(&self, action: catalog::Action<'_>) -> bool {
+        for number in action.resource_numbers() {
+            if self.contains(number) {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -50,7 +52,7 @@ pub(super) struct Named<'a> {
     statement: &'a Statement<'a>,
     types: Types,
     /// What was found out for each service.
-    doubts: RefCell<HashMap<usize, Rc<Doubt<'a>>>>,
+    doubts: RefCell<Vec<(catalog::Service<'static>, Rc<Doubt<'a>>)>>,
 }
 
 /// What an entry of `Resource` says about the actions beside it.
@@ -74,54 +76,63 @@ fn reach<'a>(cx: &Context<'_>, resource: &'a Resource<'_>) -> Reach<'a> {
     }
 }
 
+/// Whether the statement has `Action` and `Resource`, and no entry that can be anything.
+pub(super) fn is_comparable(statement: &Statement<'_>) -> bool {
+    let (Some(actions), Some(resources)) = (&statement.action, &statement.resource) else { return false };
+    let is_regular = actions.is_regular && resources.is_regular && !resources.entries.is_empty();
+    is_regular && !resources.entries.iter().any(Resource::is_star)
+}
+
 impl<'a> Named<'a> {
-    /// What the statement's resources can name; `None` where there is nothing to compare: without `Action` and `Resource`,
-    /// or with an entry that can be anything.
-    pub(super) fn of(cx: &Context<'_>, statement: &'a Statement<'a>) -> Option<Self> {
-        let (actions, resources) = (statement.action.as_ref()?, statement.resource.as_ref()?);
-        let comparable = actions.is_regular && resources.is_regular && !resources.entries.is_empty();
-        if !comparable || resources.entries.iter().any(Resource::is_star) {
-            return None;
-        }
-        let mut types = Types::none();
-        for resource in &resources.entries {
+    /// Nothing yet of what the resources of a statement that [is comparable](is_comparable) can name.
+    pub(super) fn nothing_of(statement: &'a Statement<'a>) -> Self {
+        Self { statement, types: Types::none(), doubts: RefCell::default() }
+    }
+
+    /// Takes in what they can name; `false` where one can be anything.
+    pub(super) fn take(&mut self, cx: &Context<'_>) -> bool {
+        for resource in self.statement.resources() {
             match reach(cx, resource) {
-                Reach::All => return None,
+                Reach::All => return false,
                 Reach::Service(_) => {}
                 Reach::Types => {
                     for fit in cx.fits(resource) {
-                        types.insert(fit.resource_type);
+                        self.types.insert(fit.resource_type.index());
                     }
                 }
             }
         }
-        Some(Self { statement, types, doubts: RefCell::default() })
+        true
     }
 
     fn doubt(&self, cx: &Context<'_>, service: catalog::Service<'static>) -> Rc<Doubt<'a>> {
         let mut doubts = self.doubts.borrow_mut();
-        let doubt = doubts.entry(service.index()).or_insert_with(|| Rc::new(Doubt::about(cx, self.statement, service)));
-        Rc::clone(doubt)
+        for (known, doubt) in doubts.iter() {
+            if *known == service {
+                return Rc::clone(doubt);
+            }
+        }
+        let doubt = Rc::new(Doubt::about(cx, self.statement, service));
+        doubts.push((service, Rc::clone(&doubt)));
+        doubt
     }
 
     /// Whether some action of the entry works on some of the resources, or may do so for all that is known.
     pub(super) fn fits(&self, cx: &Context<'_>, action: &Action<'_>) -> bool {
         match cx.meaning(action) {
-            ActionMeaning::Exact(action) => self.fits_one(action) || self.doubt(cx, action.service()).covers(action),
+            ActionMeaning::Exact(action) => {
+                self.types.hold_one_of(action) || self.doubt(cx, action.service()).covers(action)
+            }
             ActionMeaning::Pattern(service) => {
                 let Some(name) = action.name() else { return true };
                 let mut matching = service.actions_matching(name);
-                matching.clone().any(|action| self.fits_one(action)) || {
+                matching.clone().any(|action| self.types.hold_one_of(action)) || {
                     let doubt = self.doubt(cx, service);
                     matching.any(|action| doubt.covers(action))
                 }
             }
             _ => true,
         }
-    }
-
-    fn fits_one(&self, action: catalog::Action<'_>) -> bool {
-        action.resource_types().any(|link| self.types.contains(link.resource_type()))
     }
 }
 
@@ -162,7 +173,7 @@ impl<'a> Doubt<'a> {
     /// Whether the doubt is enough for an action. The reference leaves out resource types of tagging actions, and all of
     /// them for some actions that write, and for most actions of some services.
     fn covers(&self, action: catalog::Action<'static>) -> bool {
-        if action.resource_types().next().is_some() {
+        if action.resource_numbers().next().is_some() {
             let is_meant = |form: &catalog::ArnTemplate<'_>| {
                 form.service().starts_with('$') || self.services.iter().any(|field| form.matches_service(field))
             };
@@ -178,8 +189,19 @@ impl<'a> Doubt<'a> {
 
 /// Whether most actions of a service have no resource type in the reference.
 fn is_thin(service: catalog::Service<'_>) -> bool {
-    let untyped = service.actions().filter(|action| action.resource_types().next().is_none()).count();
-    2 * untyped > service.actions().len()
+    let all = service.actions().len();
+    let (mut untyped, mut typed) = (0, 0);
+    for action in service.actions() {
+        if action.resource_numbers().next().is_none() {
+            untyped += 1;
+        } else {
+            typed += 1;
+        }
+        if 2 * untyped > all || 2 * typed >= all {
+            break;
+        }
+    }
+    2 * untyped > all
 }
 
 fn is_tagging(action: catalog::Action<'_>) -> bool {
@@ -224,7 +246,11 @@ impl<'a> Wanted<'a> {
             let meaning = cx.meaning(action);
             meaning.service()?.resource_types().next()?;
             match meaning {
-                ActionMeaning::Exact(action) => types.insert_all(action),
+                ActionMeaning::Exact(action) => {
+                    for number in action.resource_numbers() {
+                        types.insert(number);
+                    }
+                }
                 ActionMeaning::Pattern(_) => {}
                 _ => return None,
             }
@@ -242,7 +268,7 @@ impl<'a> Wanted<'a> {
             Reach::All => true,
             Reach::Service(field) => is_own() || self.all(cx).forms.iter().any(|form| form.matches_service(field)),
             Reach::Types => {
-                fits.iter().any(|fit| self.types.contains(fit.resource_type))
+                fits.iter().any(|fit| self.types.contains(fit.resource_type.index()))
                     || (arn.service != "s3" && is_own())
                     || self.fits_closely(cx, fits)
             }
@@ -252,7 +278,7 @@ impl<'a> Wanted<'a> {
     /// Whether some action, pattern or not, works on one of the types, or on resources of any service.
     fn fits_closely(&self, cx: &Context<'_>, fits: &[Fit]) -> bool {
         let all = self.all(cx);
-        fits.iter().any(|fit| all.types.contains(fit.resource_type))
+        fits.iter().any(|fit| all.types.contains(fit.resource_type.index()))
             || all.forms.iter().any(|form| form.service().starts_with('$'))
     }
 
@@ -266,7 +292,8 @@ impl<'a> Wanted<'a> {
             let mut all = All { types: Types::none(), forms: Vec::new() };
             for link in self.actions(cx).flat(catalog::Action::resource_types) {
                 let resource_type = link.resource_type();
-                if all.types.insert(resource_type) {
+                if !all.types.contains(resource_type.index()) {
+                    all.types.insert(resource_type.index());
                     all.forms.extend(resource_type.arns());
                 }
             }

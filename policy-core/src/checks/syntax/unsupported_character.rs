@@ -1,6 +1,7 @@
 use crate::checks::{Context, Reporter};
 use crate::lean::Lean as _;
 use crate::span::offset;
+use crate::syntax::Marks;
 use crate::{Edit, PolicyType, Span};
 
 check! {
@@ -45,7 +46,8 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let is_free = cx.policy_type() == PolicyType::Resource && cx.attached_to() != Some("AWS::KMS::Key");
     // In UTF-8 what comes after U+00FF begins with a byte above 0xC3.
     // What stands outside of strings is ASCII, or wrong.
-    let is_ascii = (cx.document.syntax_errors.is_empty() && !cx.document.tree.marks().high) || text.is_ascii();
+    let is_ascii =
+        (cx.document.syntax_errors.is_empty() && !cx.document.tree.marks().has(Marks::HIGH)) || text.is_ascii();
     if is_free || is_ascii || !text.bytes().any(|byte| byte > 0xC3) {
         return;
     }
