@@ -94,8 +94,7 @@ impl<'a> ArnTemplate<'a> {
     /// is one of both, each hole of the template being any text. `pattern` has its variables
     /// (`${aws:username}`) replaced by `*`.
     pub fn matches_resource(self, pattern: &str) -> bool {
-        let part = ArnPart::of(pattern);
-        self.stem(&part).is_some_and(|stem| self.meets(&part, stem))
+        self.meets(&ArnPart::of(pattern))
     }
 
     /// How the literal text that the form begins with agrees with the beginning of `part`; `None` when it does not.
@@ -103,12 +102,9 @@ impl<'a> ArnTemplate<'a> {
         part.stem(self.resource_text())
     }
 
-    /// Whether the form and `part`, which agree in this stem, share a string.
-    pub(crate) fn meets(self, part: &ArnPart<'_>, stem: ArnStem) -> bool {
-        match self.record() {
-            Some(record) => part.surely_meets(record.u8(5), stem) || part.meets(record.u8(5), self.resource_text()),
-            None => false,
-        }
+    /// Whether the form and `part` share a string.
+    pub(crate) fn meets(self, part: &ArnPart<'_>) -> bool {
+        part.meets(self.resource_text())
     }
 
     /// Where the template stands among those of its service field: by head, then by number.
@@ -145,12 +141,22 @@ impl<'a> Catalog<'a> {
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.
     pub(crate) fn arn_heads(&'a self, field: &str) -> impl Iterator<Item = ArnHead<'a>> + Clone + use<'a> {
-        let is_it = |index: usize| self.text(self.arn_head(index, 0).unwrap_or(usize::MAX)).eq_ignore_case(field);
         let heads = self.records(ARN_HEADS, ARN_HEAD_LEN).saturating_sub(1);
-        let slots = self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes()));
-        let start = slots.map(usize::from).find(|&index| is_it(index)).unwrap_or(heads);
-        // A field has few heads.
-        let end = (start..heads).find(|&index| !is_it(index)).unwrap_or(heads);
+        let offset = |index: usize| self.arn_head(index, 0).unwrap_or(usize::MAX);
+        let is_it = |index: usize| self.text(offset(index)).eq_ignore_case(field);
+        let mut start = heads;
+        for index in self.chain(ARN_HEAD_SLOTS, hash(HASH_START, field.as_bytes())) {
+            if is_it(usize::from(index)) {
+                start = usize::from(index);
+                break;
+            }
+        }
+        // A field has few heads, nearly always written alike, and equal texts are one.
+        let is_same = |index: usize| offset(index) == offset(start) || is_it(index);
+        let mut end = start;
+        while end < heads && is_same(end) {
+            end += 1;
+        }
         (start..end).filter_map(|index| ArnHead::at(self, index))
     }
 

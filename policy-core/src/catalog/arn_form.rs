@@ -1,11 +1,11 @@
 //! Which forms of ARNs an entry of `Resource` can have: its resource part, held against many templates at once.
 
 use super::format::{
-    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEADS, ARNS_BY_HEAD, FORM_ARN_BITS, FORM_CLOSED, FORM_OPEN, FORM_OPEN_ONCE,
-    FORM_SAME_STEM, FORM_SERVICE_BITS, FORM_TYPE_BITS, START_LEN,
+    ARN_BY_HEAD_LEN, ARN_HEAD_LEN, ARN_HEADS, ARNS_BY_HEAD, FORM_BITS, FORM_END, FORM_OPEN, FORM_OPEN_ONCE,
+    FORM_SAME_STEM, START_LEN,
 };
 use super::read::{Record, lower_bound};
-use super::{ArnTemplate, Catalog, ResourceType, Service, Text};
+use super::{ArnTemplate, Catalog, ResourceType, Text};
 use crate::pattern;
 
 /// The resource part of a policy's ARN, its variables replaced by `*`.
@@ -97,7 +97,7 @@ impl<'p> ArnPart<'p> {
 
     /// Whether the part surely shares a string with a form that ends as `end` says and begins alike in `stem`: two patterns
     /// with stars do when one ends in a star.
-    pub(super) fn surely_meets(&self, end: u8, stem: ArnStem) -> bool {
+    pub(super) fn surely_meets(&self, end: u32, stem: ArnStem) -> bool {
         let open = self.pattern.get(self.literal.len()..).unwrap_or_default();
         if stem.is_covered && open.first() == Some(&b'?') {
             return false;
@@ -111,12 +111,12 @@ impl<'p> ArnPart<'p> {
         }
     }
 
-    /// Whether the part shares a string with `form`, which ends as `end` says.
-    pub(super) fn meets(&self, end: u8, form: Text<'_>) -> bool {
-        (end != FORM_CLOSED || self.ends_as(form)) && pattern::intersect_bytes(self.pattern, form.glob().as_bytes())
+    /// Whether the part shares a string with `form`.
+    pub(super) fn meets(&self, form: Text<'_>) -> bool {
+        self.ends_as(form) && pattern::intersect_bytes(self.pattern, form.glob().as_bytes())
     }
 
-    /// Whether the last word of `form`, which ends in text, agrees with the end of the part.
+    /// Whether the last word of `form`, as far as it is text, agrees with the end of the part.
     fn ends_as(&self, form: Text<'_>) -> bool {
         let mut last: &[u8] = &[];
         for word in form.words() {
@@ -235,18 +235,23 @@ pub(crate) struct ArnForm<'a> {
 }
 
 impl<'a> ArnForm<'a> {
-    fn number(&self, from: u32, bits: u32) -> u16 {
-        // INVARIANT: none of the numbers has more bits than sixteen.
-        (self.numbers >> from & ((1 << bits) - 1)) as u16
+    /// Number `place` of the form's numbers.
+    fn number(&self, place: u32) -> u16 {
+        // INVARIANT: a number has no more bits than sixteen.
+        (self.numbers >> (place * FORM_BITS) & ((1 << FORM_BITS) - 1)) as u16
     }
 
     pub(crate) fn template(&self) -> ArnTemplate<'a> {
-        ArnTemplate::new(self.catalog, self.number(0, FORM_ARN_BITS))
+        ArnTemplate::new(self.catalog, self.number(0))
     }
 
-    pub(crate) fn resource_type(&self) -> Option<ResourceType<'a>> {
-        let service = Service::at(self.catalog, self.number(FORM_ARN_BITS, FORM_SERVICE_BITS))?;
-        service.resource_at(u32::from(self.number(FORM_ARN_BITS + FORM_SERVICE_BITS, FORM_TYPE_BITS)))
+    pub(crate) fn resource_type(&self) -> ResourceType<'a> {
+        ResourceType::new(self.catalog, self.number(1))
+    }
+
+    /// Whether the form and `part`, which begin alike, share a string.
+    pub(crate) fn meets(&self, part: &ArnPart<'_>, stem: ArnStem) -> bool {
+        part.surely_meets(self.numbers & FORM_END, stem) || self.template().meets(part)
     }
 
     /// Whether it begins, up to a hole or its end, as the one before in the head.

@@ -58,15 +58,14 @@ pub const KEYS: usize = 11;
 pub const KEY_SLOTS: usize = 12;
 /// Records of resource types: name (`u24`), key list (`u16`), first ARN (`u16`); and one more.
 pub const RESOURCES: usize = 13;
-/// Records of ARN templates: head (`u16`), resource part (`u24`), what follows its first hole (`u8`, one of
-/// [`FORM_CLOSED`], [`FORM_OPEN`], [`FORM_OPEN_ONCE`]).
+/// Records of ARN templates: head (`u16`), resource part (`u24`).
 pub const ARNS: usize = 14;
 /// Distinct first five fields of ARN templates, sorted by service field: service, region and account
 /// (`u24` each), first entry in [`ARNS_BY_HEAD`] (`u16`); and one more.
 pub const ARN_HEADS: usize = 15;
-/// ARN templates by head, each head's in the order of their literal beginnings: numbers of the template, of the service and
-/// of the resource type among those of the service (a `u32` of [`FORM_ARN_BITS`], [`FORM_SERVICE_BITS`], [`FORM_TYPE_BITS`]
-/// and [`FORM_SAME_STEM`]), the first [`START_LEN`] bytes of the resource part, 0 from a hole on.
+/// ARN templates by head, each head's in the order of their literal beginnings: numbers of the template and of the resource
+/// type with what the resource part is like (a `u32`, see [`FORM_BITS`]), the first [`START_LEN`] bytes of the resource part, 0
+/// from a hole on.
 pub const ARNS_BY_HEAD: usize = 16;
 /// Records of role-passing operations: name (`u24`), own principals (`u16`), parameters (`u16`),
 /// flags (`u8`), service (`u16`).
@@ -107,7 +106,7 @@ pub const KEY_LEN: usize = 4;
 /// Bytes of a record of [`RESOURCES`].
 pub const RESOURCE_LEN: usize = 7;
 /// Bytes of a record of [`ARNS`].
-pub const ARN_LEN: usize = 6;
+pub const ARN_LEN: usize = 5;
 /// Bytes of a record of [`ARNS_BY_HEAD`].
 pub const ARN_BY_HEAD_LEN: usize = 4 + START_LEN;
 /// Bytes of a record of [`ARN_HEADS`].
@@ -173,21 +172,19 @@ pub const PRINCIPAL_DOCUMENTED: u8 = 1 << 2;
 /// "None" in the partition field of a principal.
 pub const NO_PARTITION: u8 = u8::MAX;
 
-/// Bits of the number of an ARN template in [`ARNS_BY_HEAD`].
-pub const FORM_ARN_BITS: u32 = 13;
-/// Bits of the number of its service.
-pub const FORM_SERVICE_BITS: u32 = 10;
-/// Bits of the number of its resource type.
-pub const FORM_TYPE_BITS: u32 = 8;
+/// Bits of each number in [`ARNS_BY_HEAD`]. The lowest are the template's, the next the resource type's.
+pub const FORM_BITS: u32 = 13;
+/// The two bits above those: how the resource part ends, one of [`FORM_CLOSED`], [`FORM_OPEN`], [`FORM_OPEN_ONCE`].
+pub const FORM_END: u32 = 0b11 << (2 * FORM_BITS);
 /// That the resource part begins, up to its first hole or its end, as that of the template before.
 pub const FORM_SAME_STEM: u32 = 1 << 31;
 
 /// The resource part of an ARN ends in text, or has no hole. A `*` is a hole, too.
-pub const FORM_CLOSED: u8 = 0;
+pub const FORM_CLOSED: u32 = 0 << (2 * FORM_BITS);
 /// It ends in a hole, and has others.
-pub const FORM_OPEN: u8 = 1;
+pub const FORM_OPEN: u32 = 1 << (2 * FORM_BITS);
 /// It ends in its only hole.
-pub const FORM_OPEN_ONCE: u8 = 2;
+pub const FORM_OPEN_ONCE: u32 = 2 << (2 * FORM_BITS);
 
 /// Global-key flag: deprecated. The lowest four bits are as in [`KEYS`].
 pub const GLOBAL_DEPRECATED: u16 = 1 << 5;

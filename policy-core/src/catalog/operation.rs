@@ -113,7 +113,8 @@ impl<'a> Catalog<'a> {
         let order = |index: usize| at(index).map(|removed| removed.text().cmp_prefix(start));
         let first = lower_bound(count, |index| order(index).is_some_and(Ordering::is_lt));
         let is_one = |index: usize| whole && order(index).is_some_and(Ordering::is_eq);
-        let end = if is_one(first) { lower_bound(count, |index| order(index).is_some_and(Ordering::is_le)) } else { first };
+        let end =
+            if is_one(first) { lower_bound(count, |index| order(index).is_some_and(Ordering::is_le)) } else { first };
         (first..end).filter_map(at)
     }
 

@@ -9,15 +9,15 @@ use super::read::{List, Record, lower_bound};
 use super::{Action, ArnTemplate, Catalog, ConditionKeys, Name, NamedKeys, Service, Text};
 
 /// A resource type of a service, such as `bucket` of `s3`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct ResourceType<'a> {
-    service: Service<'a>,
+    catalog: &'a Catalog<'a>,
     index: u16,
 }
 
 impl<'a> ResourceType<'a> {
-    pub(super) fn new(service: Service<'a>, index: u16) -> Self {
-        Self { service, index }
+    pub(super) fn new(catalog: &'a Catalog<'a>, index: u16) -> Self {
+        Self { catalog, index }
     }
 
     /// The resource type that ARN template number `arn` belongs to.
@@ -26,27 +26,16 @@ impl<'a> ResourceType<'a> {
         let first = |index| Record::<RESOURCE_LEN>::at(table, index).map(|record| record.u16(5));
         let types = catalog.records(RESOURCES, RESOURCE_LEN).checked_sub(1)?;
         let after = lower_bound(types, |index| first(index).is_some_and(|first| first <= arn));
-        Self::numbered(catalog, u16::try_from(after.checked_sub(1)?).ok()?, None)
-    }
-
-    /// The resource type of this number, quicker when it is of the same service as `near`.
-    pub(super) fn numbered(catalog: &'a Catalog<'a>, index: u16, near: Option<Self>) -> Option<Self> {
-        let near = near.map(|near| near.service).filter(|service| service.resource_range().contains(&index));
-        let found = || {
-            let is_before = |at| Service::at_index(catalog, at).is_some_and(|s| s.resource_range().start <= index);
-            Service::at_index(catalog, lower_bound(Service::count(catalog), is_before).checked_sub(1)?)
-        };
-        let service = near.or_else(found)?;
-        service.resource_range().contains(&index).then_some(Self { service, index })
+        Some(Self::new(catalog, u16::try_from(after.checked_sub(1)?).ok()?))
     }
 
     fn record(self, ahead: usize) -> Option<Record<'a, RESOURCE_LEN>> {
-        Record::at(self.service.catalog().section(RESOURCES), usize::from(self.index) + ahead)
+        Record::at(self.catalog.section(RESOURCES), usize::from(self.index) + ahead)
     }
 
     pub(super) fn text(self) -> Text<'a> {
         let offset = self.record(0).map_or(usize::MAX, |record| record.u24(0));
-        self.service.catalog().text(offset)
+        self.catalog.text(offset)
     }
 
     /// The number of the resource type in this catalog, from 0 on.
@@ -56,7 +45,16 @@ impl<'a> ResourceType<'a> {
 
     /// The service that defines the resource type.
     pub fn service(self) -> Service<'a> {
-        self.service
+        let is_before =
+            |at| Service::at_index(self.catalog, at).is_some_and(|s| s.resource_range().start <= self.index);
+        let after = lower_bound(Service::count(self.catalog), is_before);
+        // INVARIANT: the first service's range begins at 0.
+        Service::new(self.catalog, u16::try_from(after.saturating_sub(1)).unwrap_or(0))
+    }
+
+    /// Whether `service` defines the resource type.
+    pub(crate) fn is_of(self, service: Service<'_>) -> bool {
+        service.resource_range().contains(&self.index)
     }
 
     /// The name, such as `bucket`.
@@ -66,7 +64,7 @@ impl<'a> ResourceType<'a> {
 
     /// The ARN templates; most resource types have one, some have two.
     pub fn arns(self) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        let catalog = self.service.catalog();
+        let catalog = self.catalog;
         let first = |ahead| self.record(ahead).map_or(0, |record| record.u16(5));
         let count = u16::try_from(catalog.records(ARNS, ARN_LEN)).unwrap_or(0);
         (first(0)..first(1).min(count)).map(move |index| ArnTemplate::new(catalog, index))
@@ -75,15 +73,23 @@ impl<'a> ResourceType<'a> {
     /// The condition keys of resources of this type.
     pub fn condition_keys(self) -> ConditionKeys<'a> {
         let list = self.record(0).map_or(super::format::NONE_U16, |record| record.u16(3));
-        ConditionKeys::new(self.service.catalog(), list)
+        ConditionKeys::new(self.catalog, list)
     }
 
     /// Whether `key` is one of [`Self::condition_keys`], ASCII case aside; holes take any text that is
     /// not empty.
     pub fn supports_condition_key(self, key: &str) -> bool {
-        self.condition_keys().any_of(&NamedKeys::of(self.service.catalog(), key))
+        self.condition_keys().any_of(&NamedKeys::of(self.catalog, key))
     }
 }
+
+impl PartialEq for ResourceType<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.index == other.index
+    }
+}
+
+impl Eq for ResourceType<'_> {}
 
 impl<'a> Action<'a> {
     /// The numbers of [`Self::resource_types`]: all that there is to know for finding one among others.
@@ -115,20 +121,20 @@ impl Iterator for ResourceNumbers<'_> {
 
 impl fmt::Debug for ResourceType<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ResourceType({}:{})", self.service.prefix(), self.name())
+        write!(f, "ResourceType({}:{})", self.service().prefix(), self.name())
     }
 }
 
 /// Iterator over the resource types of a service.
 #[derive(Clone, Debug)]
 pub struct ResourceTypes<'a> {
-    service: Service<'a>,
+    catalog: &'a Catalog<'a>,
     range: Range<u16>,
 }
 
 impl<'a> ResourceTypes<'a> {
-    pub(super) fn new(service: Service<'a>, range: Range<u16>) -> Self {
-        Self { service, range }
+    pub(super) fn new(catalog: &'a Catalog<'a>, range: Range<u16>) -> Self {
+        Self { catalog, range }
     }
 }
 
@@ -136,7 +142,7 @@ impl<'a> Iterator for ResourceTypes<'a> {
     type Item = ResourceType<'a>;
 
     fn next(&mut self) -> Option<ResourceType<'a>> {
-        self.range.next().map(|index| ResourceType::new(self.service, index))
+        self.range.next().map(|index| ResourceType::new(self.catalog, index))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -205,7 +205,7 @@ impl<'a> Service<'a> {
 
     /// The resource types, sorted by name without regard to case.
     pub fn resource_types(self) -> ResourceTypes<'a> {
-        ResourceTypes::new(self, self.resource_range())
+        ResourceTypes::new(self.catalog, self.resource_range())
     }
 
     /// The resource type of this name, ASCII case aside.
@@ -218,7 +218,7 @@ impl<'a> Service<'a> {
         let range = self.resource_range();
         let index = range.start.checked_add(u16::try_from(offset).ok()?)?;
         (index < range.end && usize::from(index) < self.catalog.records(RESOURCES, RESOURCE_LEN))
-            .then(|| ResourceType::new(self, index))
+            .then(|| ResourceType::new(self.catalog, index))
     }
 
     /// The condition keys that the service defines or uses, sorted by name without regard to case.

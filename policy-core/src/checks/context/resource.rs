@@ -58,10 +58,7 @@ pub(crate) struct Fit {
 impl ResourceMeanings {
     pub(super) fn of(catalog: &'static Catalog<'static>, document: &Document<'_>) -> Self {
         let count = document.resource_count;
-        let mut meanings = Self {
-            entries: vec![Meaning::default(); count],
-            fits: Vec::with_capacity(count.min(MANY)),
-        };
+        let mut meanings = Self { entries: vec![Meaning::default(); count], fits: Vec::with_capacity(count.min(MANY)) };
         // The service of the last entry, which is mostly that of the next, and its forms.
         let mut field = "";
         let mut heads = Vec::new();
@@ -125,9 +122,12 @@ fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], resource: &str) -> M
             if !form.has_same_stem() {
                 stem = template.stem(&part);
             }
-            let Some(ArnStem { shared, .. }) = stem.filter(|stem| meets(template, &part, *stem)) else { continue };
-            let Some(resource_type) = form.resource_type() else { continue };
-            fits.push(Fit { template, resource_type, shared });
+            let Some(begin) = stem else { continue };
+            if !form.meets(&part, begin) || is_none_in_bucket(template, &part, begin) {
+                continue;
+            }
+            let shared = begin.shared;
+            fits.push(Fit { template, resource_type: form.resource_type(), shared });
             if shared > found.most_shared {
                 (found.most_shared, found.region, found.account) = (shared, Carried::Unknown, Carried::Unknown);
             }
@@ -144,10 +144,10 @@ fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], resource: &str) -> M
 /// Whether the resource part `pattern` of an entry, variables replaced by `*`, can name a resource of the form `template`.
 pub(crate) fn fits_resource(template: ArnTemplate<'static>, pattern: &str) -> bool {
     let part = ArnPart::of(pattern);
-    template.stem(&part).is_some_and(|stem| meets(template, &part, stem))
+    template.stem(&part).is_some_and(|stem| template.meets(&part) && !is_none_in_bucket(template, &part, stem))
 }
 
-/// [`fits_resource`], for a form that begins like the entry.
-fn meets(template: ArnTemplate<'static>, part: &ArnPart<'_>, stem: ArnStem) -> bool {
-    template.meets(part, stem) && (stem.shared > 0 || !part.has_slash() || !template.is_bucket())
+/// Whether the form is that of a bucket, whose name has no slash, and the entry has one.
+fn is_none_in_bucket(template: ArnTemplate<'static>, part: &ArnPart<'_>, stem: ArnStem) -> bool {
+    stem.shared == 0 && part.has_slash() && template.is_bucket()
 }

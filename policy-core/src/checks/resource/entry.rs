@@ -164,7 +164,11 @@ pub(super) fn missing(
     out: &mut Reporter<'_>,
 ) {
     let field = slot.field(arn);
-    if !field.is_empty() || !is_of_service(arn) || is_of_aws(arn.resource) || slot.carried(cx, resource) != Carried::Always {
+    if !field.is_empty()
+        || !is_of_service(arn)
+        || is_of_aws(arn.resource)
+        || slot.carried(cx, resource) != Carried::Always
+    {
         return;
     }
     let word = slot.word();

@@ -152,7 +152,7 @@ impl<'a> Doubt<'a> {
         let mut doubt = Self { services: Vec::new(), owns: false, owns_service: false, owns_type: false };
         for resource in statement.resources() {
             let fits = cx.fits(resource);
-            let owns = fits.iter().any(|fit| fit.resource_type.service() == service);
+            let owns = fits.iter().any(|fit| fit.resource_type.is_of(service));
             match reach(cx, resource) {
                 Reach::All => {}
                 Reach::Service(field) => {

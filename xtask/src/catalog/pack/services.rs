@@ -149,14 +149,11 @@ impl<'f> Packer<'f> {
     }
 
     pub(super) fn arn_heads(&mut self) -> Result<()> {
-        let types = |service: &'f Service| service.resource_types.iter().enumerate();
-        let templates = self.facts.services.iter().enumerate().flat_map(|(at, service)| {
-            types(service).map(move |(of_service, resource)| ([at, of_service], resource))
-        });
-        let mut arns: Vec<(_, [usize; 2], &str)> = Vec::new();
+        let templates = self.facts.services.iter().flat_map(|service| &service.resource_types);
+        let mut arns: Vec<(_, usize, &str)> = Vec::new();
         let mut heads: BTreeMap<(String, &str, &str, &str), Vec<usize>> = BTreeMap::new();
         for (of_type, arn) in
-            templates.flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
+            templates.enumerate().flat_map(|(at, resource)| resource.arns.iter().map(move |arn| (at, arn)))
         {
             let parts: Vec<&str> = arn.splitn(6, ':').collect();
             let ["arn", "${Partition}", service, region, account, resource] = parts[..] else {
@@ -174,12 +171,9 @@ impl<'f> Packer<'f> {
             by_stem.sort_unstable();
             let mut before = None;
             for &((literal, has_hole), arn) in &by_stem {
-                let (_, [service, of_service], _) = arns[arn];
-                let numbers = packed(&[
-                    (arn, f::FORM_ARN_BITS),
-                    (service, f::FORM_SERVICE_BITS),
-                    (of_service, f::FORM_TYPE_BITS),
-                ])?;
+                let (_, of_type, resource) = arns[arn];
+                ensure!((arn | of_type) >> f::FORM_BITS == 0, "a number of the catalog outgrew {} bits", f::FORM_BITS);
+                let numbers = u32::try_from(arn | of_type << f::FORM_BITS)? | form_end(resource);
                 let is_same = before.replace((literal, has_hole)) == Some((literal, has_hole));
                 let table = self.tables[f::ARNS_BY_HEAD].u32(numbers | if is_same { f::FORM_SAME_STEM } else { 0 });
                 literal.bytes().chain(std::iter::repeat(0)).take(f::START_LEN).for_each(|byte| {
@@ -194,13 +188,8 @@ impl<'f> Packer<'f> {
         self.tables[f::ARN_HEAD_SLOTS].0 = slots(1024, fields.into_iter().map(|(field, at)| (hash(field), at)))?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, _, resource) in arns {
-            let form = match (resource.ends_with(['}', '>', '*']), resource.matches(['$', '<', '*']).count()) {
-                (false, _) => f::FORM_CLOSED,
-                (true, 1) => f::FORM_OPEN_ONCE,
-                (true, _) => f::FORM_OPEN,
-            };
             let resource = self.text(resource)?;
-            self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?.u8(form);
+            self.tables[f::ARNS].u16(numbers[&head])?.u24(resource)?;
         }
         Ok(())
     }
@@ -225,16 +214,13 @@ fn stem(resource: &str) -> (&str, bool) {
     resource.find(['$', '<', '*']).map_or((resource, false), |at| (&resource[..at], true))
 }
 
-/// Numbers of so many bits each in one, the first of them lowest.
-fn packed(numbers: &[(usize, u32)]) -> Result<u32> {
-    let (mut packed, mut used) = (0, 0);
-    for &(number, bits) in numbers {
-        let number = u32::try_from(number)?;
-        ensure!(number >> bits == 0, "a number of the catalog outgrew {bits} bits");
-        packed |= number << used;
-        used += bits;
+/// How the resource part of an ARN template ends.
+fn form_end(resource: &str) -> u32 {
+    match (resource.ends_with(['}', '>', '*']), resource.matches(['$', '<', '*']).count()) {
+        (false, _) => f::FORM_CLOSED,
+        (true, 1) => f::FORM_OPEN_ONCE,
+        (true, _) => f::FORM_OPEN,
     }
-    Ok(packed)
 }
 
 pub(super) fn hash(name: &str) -> u64 {
