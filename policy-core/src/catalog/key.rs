@@ -94,6 +94,11 @@ impl<'a> ConditionKey<'a> {
         self.text().eq_ignore_case(name)
     }
 
+    /// Whether the full name begins with `head`, ASCII case aside.
+    pub(crate) fn begins_with(self, head: &str) -> bool {
+        self.text().cmp_prefix(head).is_eq()
+    }
+
     /// The type of one value.
     pub fn value_type(self) -> ValueType {
         ValueType::from_bits(self.flags())
