@@ -134,9 +134,18 @@ impl<'a> Catalog<'a> {
     /// The ARN templates whose service field is `field`, ASCII case aside. The field of an ARN can
     /// differ from the prefix of the actions on it, and several services can share one.
     pub fn arn_templates(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + Clone + use<'a> {
-        let mut templates = self.arn_heads(field).flat(ArnHead::forms).map(|form| form.template()).list();
-        sort(&mut templates, |a, b| a.place().cmp(&b.place()));
+        let mut templates: Vec<ArnTemplate<'a>> = Vec::new();
+        for head in self.arn_heads(field) {
+            let first = templates.len();
+            templates.extend(head.forms().map(|form| form.template()));
+            sort(templates.get_mut(first..).unwrap_or_default(), |a, b| a.index.cmp(&b.index));
+        }
         templates.into_iter()
+    }
+
+    /// [`Self::arn_templates`], in no order that says anything.
+    pub(crate) fn arn_forms(&'a self, field: &str) -> impl Iterator<Item = ArnTemplate<'a>> + use<'a> {
+        self.arn_heads(field).flat(ArnHead::forms).map(|form| form.template())
     }
 
     /// The heads of ARN templates whose service field is `field`, ASCII case aside.

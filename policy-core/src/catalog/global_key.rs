@@ -6,7 +6,6 @@ use super::format::{
     GLOBAL_ALSO_NUMERIC, GLOBAL_CROSS_SERVICE, GLOBAL_DEPRECATED, GLOBAL_KEY_LEN, GLOBAL_KEY_SLOTS, GLOBAL_KEYS,
     GLOBAL_SERVICE_DEPENDENT, HASH_START, KEY_MULTIVALUED, KEY_TEMPLATE, NONE_U24, hash,
 };
-use super::key::heads;
 use super::read::Record;
 use super::{Catalog, Name, Text, ValueType, suggest};
 
@@ -124,7 +123,9 @@ impl<'a> Catalog<'a> {
         let found = |hash| self.chain(GLOBAL_KEY_SLOTS, hash).map(|index| GlobalKey { catalog: self, index });
         let of = |text: &str| found(hash(HASH_START, text.as_bytes()));
         of(key).find(|global| global.text().eq_ignore_case(key)).or_else(|| {
-            heads(key).find_map(|head| of(head).find(|global| global.tag_template() && global.text().stands_for(key)))
+            // Before the name of a tag stands the only slash of a global key.
+            let head = key.get(..=key.bytes().position(|byte| byte == b'/')?)?;
+            of(head).find(|global| global.tag_template() && global.text().stands_for(key))
         })
     }
 

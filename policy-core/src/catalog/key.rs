@@ -94,6 +94,11 @@ impl<'a> ConditionKey<'a> {
         self.text().eq_ignore_case(name)
     }
 
+    /// Whether the full name begins with `head`, ASCII case aside.
+    pub(crate) fn begins_with(self, head: &str) -> bool {
+        self.text().cmp_prefix(head).is_eq()
+    }
+
     /// The type of one value.
     pub fn value_type(self) -> ValueType {
         ValueType::from_bits(self.flags())
@@ -273,15 +278,18 @@ impl<'k> Iterator for Heads<'k> {
 
     fn next(&mut self) -> Option<&'k str> {
         let [slash, dot, colon, hyphen] = BEFORE_HOLE;
-        while let Some(&byte) = self.key.as_bytes().get(self.at) {
-            self.at += 1;
-            if byte == colon {
+        let mut rest = self.key.as_bytes().get(self.at..)?;
+        while let [byte, after @ ..] = rest {
+            rest = after;
+            if *byte == colon {
                 self.colons += 1;
             }
-            if byte == slash || byte == dot || byte == hyphen || (byte == colon && self.colons > 1) {
+            if *byte == slash || *byte == dot || *byte == hyphen || (*byte == colon && self.colons > 1) {
+                self.at = self.key.len() - rest.len();
                 return self.key.get(..self.at);
             }
         }
+        self.at = self.key.len();
         None
     }
 }
@@ -301,19 +309,24 @@ impl Text<'_> {
         let mut rest = key.as_bytes();
         let (mut is_in_hole, mut is_behind) = (false, false);
         for word in self.words() {
-            for byte in word {
-                if is_behind {
-                    return self.stands_for_between(key);
-                } else if is_in_hole {
-                    is_behind = matches!(byte, b'}' | b'>');
-                } else if matches!(byte, b'$' | b'<') {
-                    is_in_hole = true;
-                } else {
-                    match rest {
-                        [first, tail @ ..] if first.eq_ignore_ascii_case(byte) => rest = tail,
-                        _ => return false,
-                    }
+            if is_behind {
+                return self.stands_for_between(key);
+            }
+            let mut hole = word;
+            if !is_in_hole {
+                let len = word.iter().position(|byte| matches!(byte, b'$' | b'<'));
+                let Some((literal, left)) = word.split_at_checked(len.unwrap_or(word.len())) else { return false };
+                match rest.split_at_checked(literal.len()) {
+                    Some((head, tail)) if head == literal || head.eq_ignore_ascii_case(literal) => rest = tail,
+                    _ => return false,
                 }
+                (is_in_hole, hole) = (len.is_some(), left);
+            }
+            if let Some(end) = hole.iter().position(|byte| matches!(byte, b'}' | b'>')) {
+                if end + 1 < hole.len() {
+                    return self.stands_for_between(key);
+                }
+                is_behind = true;
             }
         }
         rest.is_empty() != is_in_hole

@@ -186,7 +186,10 @@ impl<'a> Catalog<'a> {
         if let Some(found) = self.listed_principal(&full) {
             return Some(found.name());
         }
-        let usable = |p: &ServicePrincipal<'_>| !p.internal() && !p.is_pattern();
+        let limit = suggest::limit(name);
+        let usable = |p: &ServicePrincipal<'_>| {
+            p.text().len().abs_diff(name.len()) <= limit && !p.internal() && !p.is_pattern()
+        };
         suggest::closest(name, self.service_principals().filter(usable).map(ServicePrincipal::name))
     }
 

@@ -99,6 +99,11 @@ impl<'a> Text<'a> {
         head.bytes().all(|byte| bytes.next() == Some(&byte))
     }
 
+    /// The bytes of the text.
+    pub(super) fn len(self) -> usize {
+        self.words().map(<[u8]>::len).sum()
+    }
+
     /// Whether the text holds no character.
     pub fn is_empty(self) -> bool {
         self.codes.is_empty()

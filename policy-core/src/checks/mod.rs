@@ -113,6 +113,8 @@ pub(crate) enum Run {
     Conditions(fn(&Context<'_>, &Statement<'_>, &mut Reporter<'_>)),
     /// Each operator and key of a `Condition`.
     Test(fn(&Context<'_>, &Statement<'_>, ConditionTest<'_, '_>, &mut Reporter<'_>)),
+    /// Each of these whose operator compares anything but text, or `Null`.
+    TypedTest(fn(&Context<'_>, &Statement<'_>, ConditionTest<'_, '_>, &mut Reporter<'_>)),
     /// Nothing in the document: the lint rules report it.
     Levels,
 }
@@ -132,6 +134,7 @@ mod kinds {
     pub(super) const Principal: u16 = 1 << 9;
     pub(super) const Conditions: u16 = 1 << 10;
     pub(super) const Test: u16 = 1 << 11;
+    pub(super) const TypedTest: u16 = 1 << 12;
     pub(super) const Levels: u16 = 0;
 }
 

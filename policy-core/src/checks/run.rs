@@ -3,7 +3,7 @@
 use super::resource::is_in_order;
 use super::{ActionMeaning, Check, Context, GROUPS, PolicyTypes, Reporter, RoleAction, Run, find, kinds};
 use crate::Finding;
-use crate::document::{Action, Arn, Block, ConditionTest, PrincipalBlock, Resource, Statement};
+use crate::document::{Action, Arn, Block, ConditionTest, OperatorFamily, PrincipalBlock, Resource, Statement};
 
 /// Runs every check that holds for the document.
 ///
@@ -39,6 +39,7 @@ pub(super) struct Parts<'a> {
     principals: Vec<(&'a Statement<'a>, &'a PrincipalBlock<'a>)>,
     conditional: Vec<&'a Statement<'a>>,
     tests: Vec<(&'a Statement<'a>, ConditionTest<'a, 'a>)>,
+    typed_tests: Vec<(&'a Statement<'a>, ConditionTest<'a, 'a>)>,
 }
 
 impl<'a> Parts<'a> {
@@ -55,6 +56,7 @@ impl<'a> Parts<'a> {
             principals: Vec::new(),
             conditional: Vec::new(),
             tests: Vec::new(),
+            typed_tests: Vec::new(),
         };
         for statement in statements {
             parts.add(cx, statement);
@@ -93,7 +95,13 @@ impl<'a> Parts<'a> {
         self.principals.extend(statement.principal_blocks().map(|block| (statement, block)));
         if statement.condition.is_some() {
             self.conditional.push(statement);
-            self.tests.extend(statement.tests().map(|test| (statement, test)));
+            for test in statement.tests() {
+                self.tests.push((statement, test));
+                match test.operator().map(|operator| operator.base.family()) {
+                    None | Some(OperatorFamily::String | OperatorFamily::Null) => {}
+                    Some(_) => self.typed_tests.push((statement, test)),
+                }
+            }
         }
     }
 
@@ -111,6 +119,7 @@ impl<'a> Parts<'a> {
             | some(!self.principals.is_empty(), kinds::Principal)
             | some(!self.conditional.is_empty(), kinds::Conditions)
             | some(!self.tests.is_empty(), kinds::Test)
+            | some(!self.typed_tests.is_empty(), kinds::TypedTest)
     }
 
     pub(super) fn run(&self, cx: &Context<'a>, check: &'static Check, findings: &mut Vec<Finding>) {
@@ -171,6 +180,11 @@ impl<'a> Parts<'a> {
             }
             Run::Test(run) => {
                 for (statement, test) in &self.tests {
+                    run(cx, statement, *test, out);
+                }
+            }
+            Run::TypedTest(run) => {
+                for (statement, test) in &self.typed_tests {
                     run(cx, statement, *test, out);
                 }
             }

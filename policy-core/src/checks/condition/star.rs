@@ -18,8 +18,8 @@ pub(super) enum Verdict {
 
 /// The verdict on a test of which one value is `*`, and that value.
 pub(super) fn verdict<'a, 't>(test: ConditionTest<'a, 't>) -> Option<(Verdict, &'a Value<'t>)> {
-    let star = test.values().iter().find(|value| &*value.text == "*")?;
     let operator = test.operator().filter(|operator| operator.base.takes_patterns())?;
+    let star = test.values().iter().find(|value| &*value.text == "*")?;
     if keys::is_one_of(test.condition, &keys::SENSITIVE)
         || test.condition.is_key("aws:userid")
         || keys::is_web_identity_subject(test.condition)

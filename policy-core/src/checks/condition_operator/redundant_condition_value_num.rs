@@ -37,7 +37,7 @@ check! {
     /// }
     /// ```
     REDUNDANT_CONDITION_VALUE_NUM: Suggestion, Aws, ALL;
-    Test(check)
+    TypedTest(check)
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {

@@ -35,7 +35,7 @@ check! {
     /// }
     /// ```
     IMPROVE_IP_RANGE: Suggestion, Aws, ALL;
-    Test(check)
+    TypedTest(check)
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {

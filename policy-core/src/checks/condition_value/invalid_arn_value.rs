@@ -38,7 +38,7 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
     INVALID_ARN_VALUE: Warning, Own, ALL;
-    Test(check)
+    TypedTest(check)
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {

@@ -36,7 +36,7 @@ check! {
     ///
     /// Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
     INVALID_DATE_VALUE: Warning, Aws, ALL;
-    Test(check)
+    TypedTest(check)
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {

@@ -38,7 +38,7 @@ check! {
     ///
     /// Source: IAM User Guide, "AWS global condition context keys".
     PRIVATE_NOT_IP_ADDRESS: Error, Aws, ALL;
-    Test(check)
+    TypedTest(check)
 }
 
 fn check(_: &Context<'_>, _: &Statement<'_>, test: ConditionTest<'_, '_>, out: &mut Reporter<'_>) {

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::checks::condition::keys::{SENSITIVE, is_one_of, is_web_identity_subject};
-use crate::document::{ConditionTest, Piece, pieces};
+use crate::document::{ConditionTest, Piece, Text, pieces};
 
 /// The least number of characters that stand before a wildcard or variable in the subject of a web identity.
 const LEAST_LITERAL: usize = 6;
@@ -44,8 +44,8 @@ fn open_parts(text: &str) -> Vec<(Open, Range<usize>)> {
 }
 
 /// The first part of that kind in a value under a pattern operator that lets in more than is sensible.
-pub(super) fn fault(test: ConditionTest<'_, '_>, value: &str, kind: Open) -> Option<(Range<usize>, Fault)> {
-    if !value.contains(['*', '?', '$']) {
+pub(super) fn fault(test: ConditionTest<'_, '_>, value: &Text<'_>, kind: Open) -> Option<(Range<usize>, Fault)> {
+    if !value.has_wildcard() && !value.has_hole() {
         return None;
     }
     let condition = test.condition;

@@ -35,6 +35,7 @@ const GUEST_PREFIXES: [(&str, &str); 4] = [
 /// Keys that every request of a session carries although their prefix is a service's (IAM User Guide, "AWS global
 /// condition context keys"), besides those that the catalog marks so.
 const SESSION_KEYS: [&str; 2] = ["codebuild:BuildArn", "codebuild:ProjectArn"];
+const SESSION_KEYS_PREFIX: &str = "codebuild:";
 
 /// Single-valued keys in the Service Authorization Reference that Access Analyzer takes with `ForAllValues:`.
 const MAYBE_MULTIVALUED: [&str; 2] = ["codestar-connections:ProviderAction", "organizations:ServicePrincipal"];
@@ -108,7 +109,8 @@ impl KeyMeaning {
     pub(crate) fn own_service(self) -> Option<Service<'static>> {
         match self {
             Self::Service(service, key) => {
-                let everywhere = SESSION_KEYS.iter().any(|name| key.is_named(name));
+                let everywhere =
+                    key.begins_with(SESSION_KEYS_PREFIX) && SESSION_KEYS.iter().any(|name| key.is_named(name));
                 (!everywhere).then_some(service)
             }
             _ => None,

@@ -80,7 +80,9 @@ impl ResourceMeanings {
                         heads.clear();
                         heads.extend(catalog.arn_heads(field));
                     }
-                    *entry = fitting(&mut meanings.fits, &heads, arn.resource);
+                    let has_variable = resource.text.has_hole();
+                    let pattern = if has_variable { as_pattern(arn.resource) } else { arn.resource.into() };
+                    *entry = fitting(&mut meanings.fits, &heads, &ArnPart::of(&pattern));
                     if known.len() < MANY {
                         known.push((arn.service, arn.resource, *entry));
                     }
@@ -110,20 +112,18 @@ impl ResourceMeanings {
     }
 }
 
-/// Adds to `fits` what forms of these heads an entry with the resource part `resource` can have.
-fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], resource: &str) -> Meaning {
-    let pattern = as_pattern(resource);
-    let part = ArnPart::of(&pattern);
+/// Adds to `fits` what forms of these heads an entry with this resource part can have.
+fn fitting(fits: &mut Vec<Fit>, heads: &[ArnHead<'static>], part: &ArnPart<'_>) -> Meaning {
     let mut found = Meaning { first: fits.len(), ..Meaning::default() };
     for head in heads {
         let mut stem = None;
-        for form in head.forms_like(&part) {
+        for form in head.forms_like(part) {
             let template = form.template();
             if !form.has_same_stem() {
-                stem = template.stem(&part);
+                stem = template.stem(part);
             }
             let Some(begin) = stem else { continue };
-            if !form.meets(&part, begin) || is_none_in_bucket(template, &part, begin) {
+            if !form.meets(part, begin) || is_none_in_bucket(template, part, begin) {
                 continue;
             }
             let shared = begin.shared;

@@ -208,7 +208,7 @@ pub(super) fn is_swallowed(cx: &Context<'_>, arn: &Arn<'_>) -> bool {
         as_pattern(&format!("{}:{}:{region}:{account}:{part}", arn.partition, arn.service)).into_owned()
     };
     let pattern = whole(arn.region, arn.account, arn.resource);
-    cx.catalog.arn_templates(arn.service).any(|form| {
+    cx.catalog.arn_forms(arn.service).any(|form| {
         let slot = |is_there: bool| if is_there { "*" } else { "" };
         let form = whole(slot(form.has_region()), slot(form.has_account()), &form.resource());
         pattern::intersects(&form, &pattern)
@@ -227,5 +227,5 @@ pub(super) fn meant(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
     });
     let meant = cx.guess(|| nearest(head, heads))? + tail;
     let pattern = as_pattern(&meant);
-    cx.catalog.arn_templates(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
+    cx.catalog.arn_forms(arn.service).any(|form| fits_resource(form, &pattern)).then_some(meant)
 }

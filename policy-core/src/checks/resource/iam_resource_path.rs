@@ -73,7 +73,7 @@ pub(super) fn is_refused(cx: &Context<'_>, arn: &Arn<'_>) -> bool {
         && arn.service == "iam"
         && part != "*"
         && !PATHS.iter().any(|path| part.starts_with(path))
-        && !cx.catalog.arn_templates("iam").any(|form| {
+        && !cx.catalog.arn_forms("iam").any(|form| {
             let form = form.resource();
             let literal = form.split("${").next().unwrap_or_default();
             !literal.is_empty() && part.starts_with(literal)
