@@ -125,7 +125,7 @@ impl<'a> Catalog<'a> {
         of(key).find(|global| global.text().eq_ignore_case(key)).or_else(|| {
             // Before the name of a tag stands the only slash of a global key.
             let head = key.get(..=key.bytes().position(|byte| byte == b'/')?)?;
-            of(head).find(|global| global.tag_template() && global.text().stands_for(key))
+            of(head).find(|global| global.tag_template() && global.text().stands_for(key, true))
         })
     }
 
