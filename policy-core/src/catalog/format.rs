@@ -141,6 +141,10 @@ pub const KEY_TYPE: u8 = 0b111;
 pub const KEY_MULTIVALUED: u8 = 1 << 3;
 /// Key flag: the name has a hole.
 pub const KEY_TEMPLATE: u8 = 1 << 4;
+/// Key flag: the name ends in its only hole.
+pub const KEY_OPEN: u8 = 1 << 5;
+/// Key flag: the service whose prefix the name begins with defines or uses the key.
+pub const KEY_OWN: u8 = 1 << 6;
 
 /// Link flag: the resource type is required. Link items are `resource << 2 | flags`.
 pub const LINK_REQUIRED: u32 = 1;

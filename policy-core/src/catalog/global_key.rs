@@ -131,7 +131,7 @@ impl<'a> Catalog<'a> {
         let head = key.get(..=position(key, b'/')?)?;
         let found = self.chain(GLOBAL_KEY_SLOTS, hash(HASH_START, head.as_bytes()));
         let mut found = found.map(|index| GlobalKey { catalog: self, index });
-        found.find(|global| global.tag_template() && global.text().stands_for(key))
+        found.find(|global| global.tag_template() && global.text().stands_for(key, true))
     }
 
     /// The global condition key that `key` was probably meant to be. A tag key stays as it is:

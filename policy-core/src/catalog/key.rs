@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use super::format::{BEFORE_HOLE, HASH_START, KEY_LEN, KEY_MULTIVALUED, KEY_SLOTS, KEY_TEMPLATE, KEY_TYPE, KEYS, hash};
+use super::format::{
+    BEFORE_HOLE, HASH_START, KEY_LEN, KEY_MULTIVALUED, KEY_OPEN, KEY_OWN, KEY_SLOTS, KEY_TEMPLATE, KEY_TYPE, KEYS, hash,
+};
 use super::read::{List, Record};
 use super::{Catalog, Name, Text};
 use crate::lean;
@@ -221,7 +223,8 @@ impl NamedKeys {
         let exact = found.len;
         for head in heads(key) {
             for index in catalog.chain(KEY_SLOTS, hash(HASH_START, head.as_bytes())) {
-                if text(index).stands_for(key) {
+                let named = ConditionKey::new(catalog, index);
+                if named.text().stands_for(key, named.flags() & KEY_OPEN != 0) {
                     found.push(index);
                 }
             }
@@ -247,6 +250,17 @@ impl NamedKeys {
 
     fn as_slice(&self) -> &[u16] {
         self.numbers.get(..self.len).unwrap_or_default()
+    }
+
+    /// The one of [`Service::condition_key_among`](super::Service::condition_key_among) that is the service of their prefix.
+    pub(crate) fn own<'a>(&self, catalog: &'a Catalog<'a>) -> Option<ConditionKey<'a>> {
+        for number in self.as_slice() {
+            let key = ConditionKey::new(catalog, *number);
+            if key.flags() & KEY_OWN != 0 {
+                return Some(key);
+            }
+        }
+        None
     }
 
     /// Whether no service lists such a key.
@@ -304,8 +318,9 @@ impl<'a> Catalog<'a> {
 }
 
 impl Text<'_> {
-    /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character.
-    pub(super) fn stands_for(self, key: &str) -> bool {
+    /// Whether the text, a name with holes, stands for `key`: every hole takes at least one character. `is_open` if it ends
+    /// in its only hole.
+    pub(super) fn stands_for(self, key: &str, is_open: bool) -> bool {
         let mut rest = key.as_bytes();
         let (mut is_in_hole, mut is_behind) = (false, false);
         for word in self.words() {
@@ -321,6 +336,9 @@ impl Text<'_> {
                     _ => return false,
                 }
                 (is_in_hole, hole) = (len.is_some(), left);
+                if is_in_hole && is_open {
+                    return !rest.is_empty();
+                }
             }
             if let Some(end) = hole.iter().position(|byte| matches!(byte, b'}' | b'>')) {
                 if end + 1 < hole.len() {

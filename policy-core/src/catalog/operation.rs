@@ -3,9 +3,12 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use super::format::{OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE};
+use super::format::{
+    ACTION_SLOTS, OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE, SERVICE_LEN,
+    SERVICES, action_hash,
+};
 use super::read::{Record, lower_bound};
-use super::{Action, Catalog, Name, Text};
+use super::{Action, Catalog, Name, Service, Text};
 
 /// An action that the Service Authorization Reference once had.
 #[derive(Clone, Copy)]
@@ -130,6 +133,29 @@ impl<'a> Catalog<'a> {
             }
         }
         last.map(|(_, last_seen)| last_seen)
+    }
+
+    /// The one action of that name (without prefix), whatever its service, ASCII case aside.
+    pub(crate) fn only_action_named(&'a self, name: &str) -> Option<Action<'a>> {
+        let table = self.section(SERVICES);
+        let mut only = None;
+        for index in 0..Service::count(self) {
+            let Some(record) = Record::<SERVICE_LEN>::at(table, index) else { continue };
+            let (hash, first) = (action_hash(record.u32(20), name), record.u16(9));
+            for id in self.chain(ACTION_SLOTS, hash) {
+                // Most of what has the slot are actions of other services.
+                let service = if id < first { None } else { Service::at_index(self, index) };
+                let Some(service) = service.filter(|service| id < service.action_range().end) else { continue };
+                if let Some(action) = service.action(name) {
+                    if only.is_some() {
+                        return None;
+                    }
+                    only = Some(action);
+                }
+                break;
+            }
+        }
+        only
     }
 
     /// All SDK operations that are no action, sorted by name without regard to case.

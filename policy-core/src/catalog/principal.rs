@@ -187,9 +187,8 @@ impl<'a> Catalog<'a> {
             return Some(found.name());
         }
         let limit = suggest::limit(name);
-        let usable = |p: &ServicePrincipal<'_>| {
-            p.text().len().abs_diff(name.len()) <= limit && !p.internal() && !p.is_pattern()
-        };
+        let usable =
+            |p: &ServicePrincipal<'_>| p.text().len().abs_diff(name.len()) <= limit && !p.internal() && !p.is_pattern();
         suggest::closest(name, self.service_principals().filter(usable).map(ServicePrincipal::name))
     }
 

@@ -1,6 +1,6 @@
 //! Actions and services that the catalog does not have.
 
-use crate::catalog::{Name, RemovedAction, nearest};
+use crate::catalog::{self, Name, RemovedAction, nearest};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::Action;
 use crate::{Edit, Finding, PolicyType, pattern};
@@ -50,11 +50,7 @@ pub(super) fn only_action_named(cx: &Context<'_>, name: &str) -> Option<Name> {
     if pattern::has_wildcard(name) {
         return None;
     }
-    cx.guess(|| {
-        let mut found = cx.catalog.services().filter_map(|service| service.action(name));
-        let first = found.next()?;
-        found.next().is_none().then(|| first.full_name())
-    })
+    cx.guess(|| cx.catalog.only_action_named(name)).map(catalog::Action::full_name)
 }
 
 /// The pattern that `name`, which matches no action of the service, was probably meant to be.

@@ -68,7 +68,9 @@ impl KeyMeaning {
         let Some(service) = find(guest.map_or(prefix, |(_, host)| host)) else {
             return Self::UnknownService;
         };
-        match service.condition_key_among(&named()).or_else(|| listed_otherwise(service, key)) {
+        let named = named();
+        let own = if guest.is_none() { named.own(catalog) } else { service.condition_key_among(&named) };
+        match own.or_else(|| listed_otherwise(service, key)) {
             Some(found) => Self::Service(service, found),
             None if is_bare_tag(service, key) => Self::TagWithoutName,
             None => Self::UnknownInService(service),

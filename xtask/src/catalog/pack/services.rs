@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use policy_core::catalog::format as f;
 
 use super::texts::Texts;
-use super::{Packer, Table, flag, folded, scalar_type, type_of};
+use super::{Packer, Table, flag, folded, keys_of, scalar_type, type_of};
 use crate::catalog::facts::{Action, Service};
 
 impl<'f> Packer<'f> {
@@ -27,7 +27,15 @@ impl<'f> Packer<'f> {
         for (key, value_type) in self.keys.clone() {
             let (scalar, multivalued) = scalar_type(value_type)?;
             let template = key.contains(['$', '<']);
-            let flags = scalar | flag(multivalued, f::KEY_MULTIVALUED) | flag(template, f::KEY_TEMPLATE);
+            let open = key.ends_with(['}', '>']) && key.matches(['$', '<']).count() == 1;
+            let prefix = key.split(':').next().unwrap_or_default();
+            let mut services = self.facts.services.iter().filter(|service| service.prefix.eq_ignore_ascii_case(prefix));
+            let own = services.any(|service| keys_of(service).any(|used| used == (key, value_type)));
+            let flags = scalar
+                | flag(multivalued, f::KEY_MULTIVALUED)
+                | flag(template, f::KEY_TEMPLATE)
+                | flag(open, f::KEY_OPEN)
+                | flag(own, f::KEY_OWN);
             let offset = self.text(key)?;
             self.tables[f::KEYS].u24(offset)?.u8(flags);
         }
