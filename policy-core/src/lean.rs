@@ -98,6 +98,18 @@ impl<T, F: FnMut(&T, &T) -> Ordering> Places for Slice<'_, T, F> {
     }
 }
 
+/// Where `byte` first stands in `text`.
+pub(crate) fn position(text: &str, byte: u8) -> Option<usize> {
+    let (mut rest, mut at) = (text.as_bytes(), 0);
+    while let [next, after @ ..] = rest {
+        if *next == byte {
+            return Some(at);
+        }
+        (rest, at) = (after, at + 1);
+    }
+    None
+}
+
 fn arrange(len: usize, places: &mut dyn Places) {
     /// So few are moved one by one.
     const FEW: usize = 16;

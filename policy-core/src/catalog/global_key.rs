@@ -8,6 +8,7 @@ use super::format::{
 };
 use super::read::Record;
 use super::{Catalog, Name, Text, ValueType, suggest};
+use crate::lean::position;
 
 /// What a global condition key tells about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,13 +121,17 @@ impl<'a> Catalog<'a> {
     /// The global condition key that `key` names, ASCII case aside: `aws:ResourceTag/team` names
     /// `aws:ResourceTag/${TagKey}`.
     pub fn global_key(&'a self, key: &str) -> Option<GlobalKey<'a>> {
-        let found = |hash| self.chain(GLOBAL_KEY_SLOTS, hash).map(|index| GlobalKey { catalog: self, index });
-        let of = |text: &str| found(hash(HASH_START, text.as_bytes()));
-        of(key).find(|global| global.text().eq_ignore_case(key)).or_else(|| {
-            // Before the name of a tag stands the only slash of a global key.
-            let head = key.get(..=key.bytes().position(|byte| byte == b'/')?)?;
-            of(head).find(|global| global.tag_template() && global.text().stands_for(key, true))
-        })
+        for index in self.chain(GLOBAL_KEY_SLOTS, hash(HASH_START, key.as_bytes())) {
+            let global = GlobalKey { catalog: self, index };
+            if global.text().eq_ignore_case(key) {
+                return Some(global);
+            }
+        }
+        // Before the name of a tag stands the only slash of a global key.
+        let head = key.get(..=position(key, b'/')?)?;
+        let found = self.chain(GLOBAL_KEY_SLOTS, hash(HASH_START, head.as_bytes()));
+        let mut found = found.map(|index| GlobalKey { catalog: self, index });
+        found.find(|global| global.tag_template() && global.text().stands_for(key, true))
     }
 
     /// The global condition key that `key` was probably meant to be. A tag key stays as it is:

@@ -197,9 +197,12 @@ impl<'a> Service<'a> {
 
     fn any_action_with_prefix(self, prefix: &str) -> bool {
         let all = self.action_range();
+        if prefix.is_empty() {
+            return !all.is_empty();
+        }
         let id = |offset: usize| all.start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX));
         let order = |offset: usize| Action::new(self, id(offset)).text().cmp_prefix(prefix);
-        let first = if prefix.is_empty() { 0 } else { lower_bound(all.len(), |offset| order(offset).is_lt()) };
+        let first = lower_bound(all.len(), |offset| order(offset).is_lt());
         first < all.len() && order(first).is_eq()
     }
 

@@ -2,6 +2,8 @@
 
 use super::Text;
 use super::text::eq_ignore_case;
+use crate::lean::position;
+use crate::span::offset;
 
 /// An entry of `Action` or `NotAction`: `*`, or `service:Name` with wildcards.
 #[derive(Debug, Clone)]
@@ -17,7 +19,7 @@ pub struct Action<'t> {
 
 impl<'t> Action<'t> {
     pub(super) fn new(text: Text<'t>, index: usize) -> Self {
-        let colon = text.bytes().position(|byte| byte == b':').map(crate::span::offset);
+        let colon = position(&text, b':').map(offset);
         let wildcard = text.has_wildcard();
         Self { text, index, colon, wildcard }
     }

@@ -95,8 +95,11 @@ impl<'t> Reader<'_, 't> {
         const EXPECTED: &str = "a string or an array of strings";
         if self.tree.kind(id) != Kind::Array {
             let right = self.expect(id, element, EXPECTED, |kind| kind == Kind::String);
-            let only = right.then(|| entry(self, self.text(id)));
-            return (only.into_iter().list(), right);
+            let mut only = Vec::with_capacity(1);
+            if right {
+                only.push(entry(self, self.text(id)));
+            }
+            return (only, right);
         }
         let (mut entries, mut regular) = (Vec::with_capacity(self.tree.descendants(id)), true);
         for item in self.tree.items(id) {

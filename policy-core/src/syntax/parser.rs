@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
     let mut parser = Parser {
         text,
         lexer: Lexer::new(text),
-        nodes: Vec::with_capacity(text.len() / 16),
+        nodes: Vec::with_capacity(text.len() / 10),
         marks: Marks::default(),
         open: Vec::with_capacity(8),
         open_objects: 0,

@@ -116,6 +116,7 @@ fn scan(bytes: &[u8], quote: u8) -> (usize, Marks) {
 
 /// What of a plain string has been seen; 0 is "not there".
 fn plain_marks(dollars: u64, wildcards: u64, highs: u64) -> Marks {
-    let (dollar, wildcard, high) = (dollars != 0, wildcards != 0, highs != 0);
-    Marks::PLAIN.or(Marks::DOLLAR.when(dollar)).or(Marks::WILDCARD.when(wildcard)).or(Marks::HIGH.when(high))
+    let Marks(plain) = Marks::PLAIN;
+    let mark = |seen: u64, Marks(mark)| if seen == 0 { 0 } else { mark };
+    Marks(plain | mark(dollars, Marks::DOLLAR) | mark(wildcards, Marks::WILDCARD) | mark(highs, Marks::HIGH))
 }

@@ -43,8 +43,10 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     if redundancy::are_different(statements.iter().map(measure), statements.len()) {
         return;
     }
-    let hashes: Vec<u64> = statements.iter().map(hash).list();
-    let mut order: Vec<(u64, usize)> = hashes.into_iter().zip(0..).list();
+    let mut order: Vec<(u64, usize)> = statements.iter().map(measure).zip(0..).list();
+    order.sort_unstable();
+    let alike = order.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1).flat(|alike| alike);
+    let mut order: Vec<(u64, usize)> = alike.filter_map(|&(_, at)| Some((hash(statements.get(at)?), at))).list();
     order.sort_unstable();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for same in order.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -101,17 +103,24 @@ fn measure(statement: &Statement<'_>) -> u64 {
     format::hash(HASH_START, &sum.to_le_bytes())
 }
 
-/// As [`measure`], and equal for few others.
+/// As [`measure`], and equal for hardly any others.
 fn hash(statement: &Statement<'_>) -> u64 {
     let one = |text: &str| format::hash(HASH_START, text.as_bytes());
-    // The sum does not mind the order; what stands twice in a list is evened out later.
-    let resources = statement.resource_blocks().flat(|block| &block.entries);
-    let mut sum = resources.fold(0_u64, |sum, resource| sum.wrapping_add(one(&resource.text)));
-    sum = statement.conditions().fold(sum, |sum, condition| sum.wrapping_add((condition.values.len() as u64) << 48));
-    let entries: usize = statement.action_blocks().map(|block| block.entries.len()).sum();
-    let letters: usize = statement.action_blocks().flat(|block| &block.entries).map(|action| action.text.len()).sum();
-    sum.wrapping_add(((entries as u64) << 32).wrapping_add(letters as u64))
-        .wrapping_add(one(statement.effect_text.as_deref().unwrap_or_default()))
+    // Sums do not mind the order.
+    let mut sum = one(statement.effect_text.as_deref().unwrap_or_default());
+    for action in statement.action_blocks().flat(|block| &block.entries) {
+        sum = sum.wrapping_add(one(&action.text));
+    }
+    for resource in statement.resource_blocks().flat(|block| &block.entries) {
+        sum = sum.wrapping_add(one(&resource.text));
+    }
+    for condition in statement.conditions() {
+        sum = sum.wrapping_add(one(&condition.key));
+        for value in &condition.values {
+            sum = sum.wrapping_add(one(&value.text));
+        }
+    }
+    sum
 }
 
 /// The statement's meaning as sorted words.

@@ -40,6 +40,9 @@ check! {
 }
 
 fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
+    if statement.not_action.is_none() && statement.not_resource.is_none() && statement.not_principal.is_none() {
+        return;
+    }
     let mut both = |name: &str, first: Option<Span>, second: Option<Span>| {
         if let Some((first, second)) = first.zip(second) {
             out.report(second, format!("a statement cannot have both `{name}` and `Not{name}`"))

@@ -32,6 +32,11 @@ pub(super) fn each_effective_variable<'a>(cx: &Context<'a>, mut look: impl FnMut
 
 /// Whether the checks of a variable's form have nothing to say about its key.
 fn is_well_formed(variable: &Variable<'_>) -> bool {
+    // Nearly all are plain, and need no closer look.
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'$';
+    if !variable.body.is_empty() && variable.body.bytes().all(is_plain) {
+        return !variable.key.is_empty();
+    }
     !variable.key.trim().is_empty() && !variable.key.contains(char::is_whitespace) && !variable.body.contains("${")
 }
 

@@ -6,6 +6,7 @@
 
 use super::search::{FEW, MANY};
 use super::symbols::intersects;
+use super::work::Work;
 use crate::catalog::Catalog;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Atom, Case, Syntax, Template};
@@ -27,8 +28,8 @@ impl<'a> Actions<'a> {
     }
 
     /// The actions that a pattern covers; `None` where they cannot be listed.
-    pub(super) fn of(&self, entry: &Template) -> Option<Vec<Template>> {
-        let pattern = pattern(entry)?;
+    pub(super) fn of(&self, entry: &Template, work: &Work) -> Option<Vec<Template>> {
+        let pattern = pattern(entry).filter(|_| work.take(self.spelled.len()))?;
         let (service, name) = pattern.split_once(':')?;
         let service = Catalog::builtin().service(service)?;
         let nobody = Request::new(Principal::ANONYMOUS, "", "");
@@ -46,20 +47,20 @@ impl<'a> Actions<'a> {
 }
 
 /// Actions of the catalog that entries cover, a few of each; first those that no other entry covers.
-pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String> {
+pub(super) fn real_actions(own: &[Template], others: &[&Template], work: &Work) -> Vec<String> {
     let mut actions = Vec::new();
     for entry in own.iter().filter(|entry| entry.literal().is_none()) {
-        if actions.len() >= MANY {
+        if actions.len() >= MANY || work.is_over() {
             break;
         }
         if entry.prefix().contains(':') {
-            actions.extend(covered(entry, others));
+            actions.extend(covered(entry, others, work));
             continue;
         }
         // Of any service: those that others name, and one that none does.
         let nobody = Request::new(Principal::ANONYMOUS, "", "");
-        let covers = |template: &Template, name: &str| template.matches(name, Case::Ignored, &nobody);
-        let first = |other: &&Template| covered(other, &[]).into_iter().next();
+        let covers = |template: &Template, name: &str| work.take(1) && template.matches(name, Case::Ignored, &nobody);
+        let first = |other: &&Template| covered(other, &[], work).into_iter().next();
         let named = others.iter().filter_map(first).filter(|name| covers(entry, name));
         let mut services = Catalog::builtin().services().filter_map(|service| service.actions().next());
         let mut names = core::iter::from_fn(|| services.next().map(|action| action.full_name().to_string()));
@@ -70,16 +71,16 @@ pub(super) fn real_actions(own: &[Template], others: &[&Template]) -> Vec<String
 }
 
 /// Actions of the catalog that an entry of one service covers.
-fn covered(entry: &Template, others: &[&Template]) -> Vec<String> {
+fn covered(entry: &Template, others: &[&Template], work: &Work) -> Vec<String> {
     const SHOWN: usize = 3;
-    let service = entry.prefix().split_once(':');
+    let service = entry.prefix().split_once(':').filter(|_| !work.is_over());
     let Some((service, start)) = service.and_then(|(prefix, start)| Some((Catalog::builtin().service(prefix)?, start)))
     else {
         return Vec::new();
     };
     let nobody = Request::new(Principal::ANONYMOUS, "", "");
-    let covers = |template: &Template, name: &str| template.matches(name, Case::Ignored, &nobody);
-    let meets = |other: &&&Template| **other != entry && intersects(other, entry, Case::Ignored);
+    let covers = |template: &Template, name: &str| work.take(1) && template.matches(name, Case::Ignored, &nobody);
+    let meets = |other: &&&Template| **other != entry && intersects(other, entry, Case::Ignored, work);
     let others: Vec<_> = others.iter().filter(meets).list();
     let start = format!("{start}*");
     let names = service.actions_matching(&start).map(|action| action.full_name().to_string());

@@ -3,24 +3,27 @@
 use core::cmp::Ordering;
 
 use super::symbols::contains;
+use super::work::Work;
 use crate::document::{BaseOperator as Op, OperatorFamily, SetOperator};
 use crate::evaluate::condition::{Test, Wanted};
 use crate::evaluate::template::Case;
 use crate::value::number::Number;
 
 /// Whether every request that passes all of `given` passes all of `asked`. A `true` is always right.
-pub(super) fn implies(given: &[&Test], asked: &[Test]) -> bool {
-    asked.iter().all(|asked| given.iter().any(|given| implies_test(given, asked)))
+pub(super) fn implies(given: &[&Test], asked: &[Test], work: &Work) -> bool {
+    asked.iter().all(|asked| given.iter().any(|given| implies_test(given, asked, work)))
 }
 
 /// Whether no request passes all of `left` and all of `right`. A `true` is always right.
-pub(super) fn contradicts(left: &[&Test], right: &[&Test]) -> bool {
-    let apart = |left: &Test, right: &Test| opposite(right).is_some_and(|opposite| implies_test(left, &opposite));
+pub(super) fn contradicts(left: &[&Test], right: &[&Test], work: &Work) -> bool {
+    let apart = |left: &Test, right: &Test| {
+        work.take(right.values.len()) && opposite(right).is_some_and(|opposite| implies_test(left, &opposite, work))
+    };
     left.iter().any(|left| right.iter().any(|right| apart(left, right) || apart(right, left)))
 }
 
-fn implies_test(given: &Test, asked: &Test) -> bool {
-    if !given.key.name.eq_ignore_ascii_case(&asked.key.name) {
+fn implies_test(given: &Test, asked: &Test, work: &Work) -> bool {
+    if !work.take(1) || !given.key.name.eq_ignore_ascii_case(&asked.key.name) {
         return false;
     }
     let is_null = |test: &Test| test.operator.base == Op::Null;
@@ -28,7 +31,7 @@ fn implies_test(given: &Test, asked: &Test) -> bool {
         let wants_presence = |wanted: &Wanted| matches!(wanted, Wanted::Missing(false));
         let is_plain = given.operator.set.is_none() && asked.operator.set.is_none();
         let asks_presence = !asked.values.is_empty() && asked.values.iter().all(wants_presence);
-        let same = is_null(given) && given.operator == asked.operator && covers_all(asked, given);
+        let same = is_null(given) && given.operator == asked.operator && covers_all(asked, given, work);
         return same || (is_plain && asks_presence && !is_null(given) && !passes_missing(given));
     }
     if is_null(given) || given.operator.set != asked.operator.set {
@@ -38,14 +41,15 @@ fn implies_test(given: &Test, asked: &Test) -> bool {
     if negated != asked.operator.base.is_negated() || (passes_missing(given) && !passes_missing(asked)) {
         return false;
     }
-    if negated { covers_all(given, asked) } else { covers_all(asked, given) }
+    if negated { covers_all(given, asked, work) } else { covers_all(asked, given, work) }
 }
 
 /// Whether every value `inner` asks for is one that `outer` asks for.
-fn covers_all(outer: &Test, inner: &Test) -> bool {
+fn covers_all(outer: &Test, inner: &Test, work: &Work) -> bool {
     inner.values.iter().all(|inner_value| {
-        let contains = |outer_value| within(inner.operator.base, inner_value, outer.operator.base, outer_value);
-        outer.values.iter().any(contains)
+        let contains =
+            |outer_value| within((inner.operator.base, inner_value), (outer.operator.base, outer_value), work);
+        work.take(outer.values.len()) && outer.values.iter().any(contains)
     })
 }
 
@@ -84,7 +88,7 @@ fn opposite(test: &Test) -> Option<Test> {
 }
 
 /// Whether a value that is `inner` by one operator is `outer` by the other; negated operators count as their positive.
-fn within(inner_op: Op, inner: &Wanted, outer_op: Op, outer: &Wanted) -> bool {
+fn within((inner_op, inner): (Op, &Wanted), (outer_op, outer): (Op, &Wanted), work: &Work) -> bool {
     if matches!(inner, Wanted::Nothing) {
         return true;
     }
@@ -94,11 +98,11 @@ fn within(inner_op: Op, inner: &Wanted, outer_op: Op, outer: &Wanted) -> bool {
     match (inner, outer) {
         (Wanted::Text(inner), Wanted::Text(outer)) => match (case(inner_op), case(outer_op)) {
             (Case::Ignored, Case::Sensitive) => false,
-            (_, case) => contains(outer, inner, case),
+            (_, case) => contains(outer, inner, case, work),
         },
         (Wanted::Arn(_) | Wanted::AnyArn, Wanted::AnyArn) => true,
         (Wanted::Arn(inner), Wanted::Arn(outer)) => {
-            outer.iter().zip(inner.iter()).all(|(outer, inner)| contains(outer, inner, Case::Sensitive))
+            outer.iter().zip(inner.iter()).all(|(outer, inner)| contains(outer, inner, Case::Sensitive, work))
         }
         (Wanted::Number(inner), Wanted::Number(outer)) => match (Number::parse(inner), Number::parse(outer)) {
             (Some(inner), Some(outer)) => range_within(inner_op, outer_op, inner.cmp(&outer)),

@@ -4,7 +4,8 @@
 //! A check first looks for a counterexample: a request made from the patterns and values of the policies themselves
 //! (`search`), which the policies then decide. If there is none it tries to prove that there can be none: statement by
 //! statement, by containment of patterns (`symbols`), of elements (`scope`) and of conditions (`implies`), and where a
-//! pattern is covered by several statements, action by action (`actions`). Where neither succeeds it says so.
+//! pattern is covered by several statements, action by action (`actions`). Where neither succeeds, or the policies are so long
+//! that there is no time for it (`work`), it says so.
 
 mod actions;
 mod implies;
@@ -15,6 +16,7 @@ mod public;
 mod scope;
 mod search;
 mod symbols;
+mod work;
 
 use core::fmt;
 

@@ -2,8 +2,9 @@
 
 use super::Check;
 use super::new_access::{Piece, pools, rules};
-use super::scope::{How, Part, is_apart, parts};
+use super::scope::{Entry as _, How, Part, parts};
 use super::search::{Pools, context, texts};
+use super::work::{TOO_LONG, Work};
 use crate::document::Effect;
 use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::Test;
@@ -46,22 +47,25 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
         action_scope.covers(|one| one.matches(request.action(), Case::Ignored, request))
             && resource_scope.covers(|one| one.matches(request.resource(), Case::Sensitive, request))
     };
-    let mut reason = None;
+    let (mut reason, work, asking) = (None, &Work::new(), &Work::new());
     for rule in rules.iter().filter(|rule| rule.effect == Effect::Allow && rule.is_readable()) {
-        if is_clear(rule, &rules, &action_scope, &resource_scope) {
+        if is_clear(rule, &rules, (&action_scope, &resource_scope), work) {
             continue;
         }
-        let mut pools = Pools { context: keys.clone(), ..pools(rule, &all, kind) };
+        if !work.take(policy.text.len()) && reason.is_some() {
+            return Check::Undecided(TOO_LONG.to_owned());
+        }
+        let mut pools = Pools { context: keys.clone(), length: policy.text.len(), ..pools(rule, &all, kind, work) };
         let others =
             |entries: fn(&Rule) -> &Scope<Template>| all.iter().flat(move |rule| entries(rule).entries()).list();
         let (in_actions, in_resources) = (others(|rule| &rule.action), others(|rule| &rule.resource));
-        pools.actions.extend(texts(&actions, &mut in_actions.into_iter(), &[], Case::Ignored));
-        pools.resources.extend(texts(&resources, &mut in_resources.into_iter(), &[], Case::Sensitive));
+        pools.actions.extend(texts(&actions, &mut in_actions.into_iter(), &[], Case::Ignored, work));
+        pools.resources.extend(texts(&resources, &mut in_resources.into_iter(), &[], Case::Sensitive, work));
         pools.keep(
             |action| actions.iter().any(|one| one.matches_alone(action, Case::Ignored)),
             |resource| resources.iter().any(|one| one.matches_alone(resource, Case::Sensitive)),
         );
-        let found = pools.search(|request| {
+        let found = pools.search(asking, |request| {
             covered(request) && table.judge(Scene { request, has_boundary: false }).granted().is_some()
         });
         if let Some(counterexample) = found {
@@ -70,22 +74,30 @@ pub fn check_access_not_granted(policy: &Document<'_>, actions: &[&str], resourc
         let statement = rule.index + 1;
         reason.get_or_insert_with(|| format!("statement {statement} may grant a part of it"));
     }
+    if work.is_over() {
+        reason = reason.map(|_| TOO_LONG.to_owned());
+    }
     reason.map_or(Check::Pass, Check::Undecided)
 }
 
 /// Whether `rule` cannot grant anything that is asked about.
 #[inline]
-fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &Scope<Template>) -> bool {
+fn is_clear(
+    rule: &Rule,
+    rules: &[Rule],
+    (actions, resources): (&Scope<Template>, &Scope<Template>),
+    work: &Work,
+) -> bool {
     let given: Vec<&Test> = rule.tests.iter().list();
     let denied = |at| {
         let piece = Piece { rule, at, given: &given };
-        rules.iter().any(|deny| deny.effect == Effect::Deny && piece.is_within(deny))
+        rules.iter().any(|deny| deny.effect == Effect::Deny && piece.is_within(deny, work))
     };
     // What is asked for and what the rule has meet in pairs. Each pair is apart, or a statement denies one of its sides.
     parts(&rule.action).into_iter().all(|action| {
         parts(&rule.resource).into_iter().all(|resource| {
-            let pairs = meeting(resources, resource, Case::Sensitive);
-            meeting(actions, action, Case::Ignored).into_iter().all(|actions| {
+            let pairs = meeting(resources, resource, Case::Sensitive, work);
+            meeting(actions, action, Case::Ignored, work).into_iter().all(|actions| {
                 pairs.iter().all(|resources| {
                     parts(&rule.principal).into_iter().all(|principal| {
                         actions
@@ -100,14 +112,22 @@ fn is_clear(rule: &Rule, rules: &[Rule], actions: &Scope<Template>, resources: &
 
 /// The asked-for parts that `own` has something in common with, each beside it.
 #[inline]
-fn meeting<'a>(asked: &'a Scope<Template>, own: Part<'a, Template>, case: Case) -> Vec<[Part<'a, Template>; 2]> {
-    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case)).map(|asked| [asked, own]).list()
+fn meeting<'a>(
+    asked: &'a Scope<Template>,
+    own: Part<'a, Template>,
+    case: Case,
+    work: &Work,
+) -> Vec<[Part<'a, Template>; 2]> {
+    parts(asked).into_iter().filter(|asked| !is_part_apart(*asked, own, case, work)).map(|asked| [asked, own]).list()
 }
 
 #[inline]
-fn is_part_apart(asked: Part<'_, Template>, own: Part<'_, Template>, case: Case) -> bool {
-    match asked {
-        Part::One(one) => is_apart(&Scope::In([one.clone()].into()), own, How::Pattern(case)),
-        Part::All | Part::Not(_) => false,
+fn is_part_apart(asked: Part<'_, Template>, own: Part<'_, Template>, case: Case, work: &Work) -> bool {
+    let how = How::Pattern(case);
+    match (asked, own) {
+        _ if !work.take(1) => false,
+        (Part::One(asked), Part::One(own)) => asked.is_apart(own, how, work),
+        (Part::One(asked), Part::Not(spared)) => spared.iter().any(|spared| spared.contains(asked, how, work)),
+        _ => false,
     }
 }

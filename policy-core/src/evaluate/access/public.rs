@@ -3,6 +3,7 @@
 use super::Check;
 use super::new_access::{pools, rules};
 use super::search::{OWNER, Pools, context};
+use super::work::{TOO_LONG, Work};
 use crate::document::{BaseOperator as Op, Effect, SetOperator};
 use crate::evaluate::compiled::Table;
 use crate::evaluate::condition::{Test, Wanted};
@@ -70,18 +71,23 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
     let table = Table::new(policy, kind);
     let all: Vec<&Rule> = rules.iter().list();
     let strangers = strangers(policy.text);
-    let mut reason = None;
+    let (mut reason, work, asking) = (None, &Work::new(), &Work::new());
     for rule in rules.iter().filter(|rule| rule.effect == Effect::Allow && rule.is_readable() && is_open(rule)) {
-        if rules.iter().any(|deny| deny.effect == Effect::Deny && shuts_out(deny, rule)) {
+        if rules.iter().any(|deny| deny.effect == Effect::Deny && shuts_out(deny, rule, work)) {
             continue;
         }
-        let mut pools = Pools { owner: Some(OWNER), context: context(&[policy], &all), ..pools(rule, &all, kind) };
+        if !work.take(policy.text.len()) && reason.is_some() {
+            return Check::Undecided(TOO_LONG.to_owned());
+        }
+        let mut pools = Pools { owner: Some(OWNER), length: policy.text.len(), ..pools(rule, &all, kind, work) };
+        pools.context = context(&[policy], &all);
         pools.principals.clone_from(&strangers);
         if is_role {
             pools.resources = vec![format!("arn:aws:iam::{OWNER}:role/role")];
         }
         limit_to_strangers(&mut pools, &all);
-        let found = pools.search(|request| table.judge(Scene { request, has_boundary: false }).granted().is_some());
+        let found =
+            pools.search(asking, |request| table.judge(Scene { request, has_boundary: false }).granted().is_some());
         if let Some(counterexample) = found {
             return Check::Fail(Box::new(counterexample.spelled(&[policy])));
         }
@@ -89,6 +95,9 @@ pub fn check_no_public_access(policy: &Document<'_>, resource_type: &str) -> Che
         reason.get_or_insert_with(|| {
             format!("statement {statement} names everyone, under conditions that may let a stranger in")
         });
+    }
+    if work.is_over() {
+        reason = reason.map(|_| TOO_LONG.to_owned());
     }
     reason.map_or(Check::Pass, Check::Undecided)
 }
@@ -156,11 +165,11 @@ fn closes(test: &Test) -> bool {
 
 /// Whether `deny` applies to every stranger's request that `rule` allows.
 #[inline]
-fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
+fn shuts_out(deny: &Rule, rule: &Rule, work: &Work) -> bool {
     let given: Vec<&Test> = rule.tests.iter().list();
     let covers = |scope: &Scope<Template>, own: &Scope<Template>, case| {
         let how = super::scope::How::Pattern(case);
-        super::scope::parts(own).into_iter().all(|part| super::scope::covers(scope, part, how))
+        super::scope::parts(own).into_iter().all(|part| super::scope::covers(scope, part, how, work))
     };
     let names_everyone = match &deny.principal {
         Scope::All => true,
@@ -176,7 +185,7 @@ fn shuts_out(deny: &Rule, rule: &Rule) -> bool {
             && test.operator.if_exists
             && test.key.name.eq_ignore_ascii_case("aws:PrincipalIsAWSService")
             && test.values.iter().any(|wanted| matches!(wanted, Wanted::Text(text) if text.literal() == Some("false")));
-        keeps_out || spares_services || super::implies::implies(&given, core::slice::from_ref(test))
+        keeps_out || spares_services || super::implies::implies(&given, core::slice::from_ref(test), work)
     };
     names_everyone
         && covers(&deny.action, &rule.action, Case::Ignored)

@@ -1,6 +1,7 @@
 //! Elements of statements as sets: what one covers of another.
 
 use super::symbols::{contains, intersects};
+use super::work::Work;
 use crate::evaluate::principal::{Named, Principal};
 use crate::evaluate::rule::Scope;
 use crate::evaluate::template::{Case, Template};
@@ -36,9 +37,11 @@ pub(super) fn parts<E>(scope: &Scope<E>) -> Vec<Part<'_, E>> {
 
 /// Entries as sets. `contains` and `is_apart` answer `true` only when that holds in every request.
 pub(super) trait Entry: Sized {
-    fn contains(&self, other: &Self, how: How) -> bool;
-    fn is_apart(&self, other: &Self, how: How) -> bool;
+    fn contains(&self, other: &Self, how: How, work: &Work) -> bool;
+    fn is_apart(&self, other: &Self, how: How, work: &Work) -> bool;
     fn is_everything(&self) -> bool;
+    /// Whether both are the same as they stand, where that is quicker to find out than containment.
+    fn is_same(&self, other: &Self) -> bool;
 }
 
 /// In what sense entries are compared.
@@ -52,45 +55,66 @@ pub(super) enum How {
     Grant,
 }
 
-/// Whether `scope` covers all of `part`.
-pub(super) fn covers<E: Entry>(scope: &Scope<E>, part: Part<'_, E>, how: How) -> bool {
+/// How many entries there are to look at.
+fn size<E>(scope: &Scope<E>) -> usize {
+    match scope {
+        Scope::All => 1,
+        Scope::In(entries) | Scope::NotIn(entries) => 1 + entries.len(),
+    }
+}
+
+/// Whether `scope` covers all of `part`. A `true` is always right.
+pub(super) fn covers<E: Entry>(scope: &Scope<E>, part: Part<'_, E>, how: How, work: &Work) -> bool {
+    if !work.take(size(scope)) {
+        return false;
+    }
     match (scope, part) {
         (Scope::All, _) => true,
-        (Scope::In(entries), Part::One(one)) => entries.iter().any(|entry| entry.contains(one, how)),
+        (Scope::In(entries), Part::One(one)) => {
+            // Most of what two policies share is the same in both.
+            entries.iter().any(|entry| entry.is_same(one)) || entries.iter().any(|entry| entry.contains(one, how, work))
+        }
         (Scope::In(entries), Part::All | Part::Not(_)) => entries.iter().any(E::is_everything),
-        (Scope::NotIn(spared), Part::One(one)) => spared.iter().all(|entry| entry.is_apart(one, how)),
+        (Scope::NotIn(spared), Part::One(one)) => spared.iter().all(|entry| entry.is_apart(one, how, work)),
         (Scope::NotIn(spared), Part::Not(also)) => {
             let how = if matches!(how, How::Grant) { How::Meaning } else { how };
-            spared.iter().all(|entry| also.iter().any(|other| other.contains(entry, how)))
+            spared.iter().all(|entry| also.iter().any(|other| other.contains(entry, how, work)))
         }
         (Scope::NotIn(spared), Part::All) => spared.is_empty(),
     }
 }
 
-/// Whether `scope` covers nothing of `part`.
-pub(super) fn is_apart<E: Entry>(scope: &Scope<E>, part: Part<'_, E>, how: How) -> bool {
+/// Whether `scope` covers nothing of `part`. A `true` is always right.
+pub(super) fn is_apart<E: Entry>(scope: &Scope<E>, part: Part<'_, E>, how: How, work: &Work) -> bool {
+    if !work.take(size(scope)) {
+        return false;
+    }
     match (scope, part) {
-        (Scope::In(entries), Part::One(one)) => entries.iter().all(|entry| entry.is_apart(one, how)),
+        (Scope::In(entries), Part::One(one)) => entries.iter().all(|entry| entry.is_apart(one, how, work)),
         (Scope::In(entries), Part::Not(spared)) => {
-            entries.iter().all(|entry| spared.iter().any(|other| other.contains(entry, how)))
+            entries.iter().all(|entry| spared.iter().any(|other| other.contains(entry, how, work)))
         }
-        (Scope::NotIn(spared), Part::One(one)) => spared.iter().any(|entry| entry.contains(one, how)),
+        (Scope::NotIn(spared), Part::One(one)) => spared.iter().any(|entry| entry.contains(one, how, work)),
         (Scope::In(entries), Part::All) => entries.is_empty(),
         (Scope::All | Scope::NotIn(_), _) => false,
     }
 }
 
 impl Entry for Template {
-    fn contains(&self, other: &Self, how: How) -> bool {
-        contains(self, other, case(how))
+    fn contains(&self, other: &Self, how: How, work: &Work) -> bool {
+        contains(self, other, case(how), work)
     }
 
-    fn is_apart(&self, other: &Self, how: How) -> bool {
-        !intersects(self, other, case(how))
+    fn is_apart(&self, other: &Self, how: How, work: &Work) -> bool {
+        !intersects(self, other, case(how), work)
     }
 
     fn is_everything(&self) -> bool {
         self.is_star()
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self == other
     }
 }
 
@@ -102,7 +126,7 @@ fn case(how: How) -> Case {
 }
 
 impl Entry for Named {
-    fn contains(&self, other: &Self, how: How) -> bool {
+    fn contains(&self, other: &Self, how: How, _: &Work) -> bool {
         let by_meaning = matches!(how, How::Meaning);
         match (self, other) {
             (Self::Everyone, _) => true,
@@ -120,7 +144,7 @@ impl Entry for Named {
         }
     }
 
-    fn is_apart(&self, other: &Self, _: How) -> bool {
+    fn is_apart(&self, other: &Self, _: How, _: &Work) -> bool {
         if let Self::Arn(arn) = other {
             return self.grants(&Principal::new(arn)).is_none();
         }
@@ -140,6 +164,10 @@ impl Entry for Named {
 
     fn is_everything(&self) -> bool {
         matches!(self, Self::Everyone)
+    }
+
+    fn is_same(&self, _: &Self) -> bool {
+        false
     }
 }
 

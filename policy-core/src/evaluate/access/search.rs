@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Counterexample;
 use super::natural::natural;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
+use super::work::Work;
 use crate::Document;
 use crate::document::{Arn, OperatorFamily};
 use crate::evaluate::principal::Named;
@@ -38,6 +39,8 @@ pub(super) struct Pools {
     pub(super) is_owners_user: bool,
     /// The account that owns the resource.
     pub(super) owner: Option<&'static str>,
+    /// How long the policies are that answer.
+    pub(super) length: usize,
     /// By key in lower case: what it may hold. No values: the key is missing.
     pub(super) context: BTreeMap<String, Vec<Vec<String>>>,
 }
@@ -50,15 +53,16 @@ impl Pools {
     }
 
     /// The first request `is_wanted` accepts, the simplest ones first.
-    pub(super) fn search(&self, is_wanted: impl FnMut(&Request<'_>) -> bool) -> Option<Counterexample> {
+    pub(super) fn search(&self, work: &Work, is_wanted: impl FnMut(&Request<'_>) -> bool) -> Option<Counterexample> {
         let mut budget = BUDGET;
-        self.search_within(&mut budget, is_wanted)
+        self.search_within(&mut budget, work, is_wanted)
     }
 
     /// The same with so many requests at most; what is made of them is taken off.
     pub(super) fn search_within(
         &self,
         budget: &mut usize,
+        work: &Work,
         mut is_wanted: impl FnMut(&Request<'_>) -> bool,
     ) -> Option<Counterexample> {
         let keys: Vec<_> = self.context.iter().list();
@@ -82,6 +86,10 @@ impl Pools {
             let action = self.actions.get(choose(self.actions.len()))?;
             let context =
                 keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((*key, values.get(choice)?)));
+            // All patterns may be held against the texts of the request.
+            if !work.take(self.length / 64 * (1 + (action.len() + resource.len()) / 16)) {
+                return None;
+            }
             let owner = resource.split(':').nth(4).filter(|account| account.len() == OWNER.len());
             let principal = match (self.is_owners_user, owner) {
                 (true, Some(owner)) => Some(format!("arn:aws:iam::{owner}:user/user")),
@@ -117,17 +125,18 @@ pub(super) fn texts<'a>(
     others: &mut dyn Iterator<Item = &'a Template>,
     fallback: &[&str],
     case: Case,
+    work: &Work,
 ) -> Vec<String> {
     let ready = |template: &'a Template| filled(&symbols(template), value_of);
-    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).list();
     let mut texts = Vec::new();
+    let others: Vec<Vec<Symbol<'a>>> = others.map(ready).take_while(|other| work.take(1 + other.len())).list();
     for entry in own {
         if texts.len() >= MANY {
             break;
         }
         let entry = filled(&symbols(entry), value_of);
-        let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case));
-        let shared = others.iter().filter_map(|other| witness(&entry, other, case));
+        let fallback = fallback.iter().filter_map(|text| witness(&entry, &plain(text), case, work));
+        let shared = others.iter().filter_map(|other| witness(&entry, other, case, work));
         // First what nothing else covers.
         let all = [sample(&entry, RUN)]
             .into_iter()
@@ -135,7 +144,7 @@ pub(super) fn texts<'a>(
             .followed_by(shared)
             .followed_by([sample(&entry, "")]);
         for text in all.take(FEW) {
-            let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case).is_some());
+            let likely = likely(&text).filter(|likely| witness(&entry, &plain(likely), case, work).is_some());
             let text = likely.unwrap_or(text);
             if texts.len() < MANY && !texts.contains(&text) {
                 texts.push(text);

@@ -1,13 +1,16 @@
 //! Patterns as sets of texts: containment, intersection, members.
 
+use super::work::Work;
 use crate::evaluate::template::{Atom, Case, Template};
 
-/// Two patterns are held against each other place by place when that is no more than this: AWS's ARNs have 2,048 characters
-/// at most.
+/// Two patterns are looked through for a common text when a table of their places has no more than this: AWS's ARNs have
+/// 2,048 characters at most.
 const MOST_PAIRS: usize = 1 << 22;
 
-fn are_long(left: &[Symbol<'_>], right: &[Symbol<'_>]) -> bool {
-    left.len().saturating_mul(right.len()) > MOST_PAIRS
+/// Whether there is room and time for a table of the places of both.
+fn may_meet(left: &[Symbol<'_>], right: &[Symbol<'_>], work: &Work) -> bool {
+    let pairs = left.len().saturating_mul(right.len());
+    pairs <= MOST_PAIRS && work.take(pairs)
 }
 
 /// A place in a pattern.
@@ -39,30 +42,42 @@ pub(super) fn symbols(template: &Template) -> Vec<Symbol<'_>> {
 }
 
 /// Whether `outer` has every text of `inner`, whatever the request. A `true` is always right.
-pub(super) fn contains(outer: &Template, inner: &Template, case: Case) -> bool {
+pub(super) fn contains(outer: &Template, inner: &Template, case: Case, work: &Work) -> bool {
     if let Some(answer) = contains_at_once(outer, inner, case) {
         return answer;
     }
+    if outer == inner {
+        return true;
+    }
     let (outer, inner) = (symbols(outer), symbols(inner));
-    if are_long(&outer, &inner) {
-        return outer == inner;
+    let one = |own: &Symbol<'_>, place: &Symbol<'_>| match (own, place) {
+        (Symbol::One, Symbol::Char(_) | Symbol::One) => true,
+        (Symbol::Char(own), Symbol::Char(other)) => same(*own, *other, case),
+        (Symbol::Variable(..), _) => own == place,
+        _ => false,
+    };
+    if !work.take(outer.len() + inner.len()) {
+        return false;
     }
-    // `row[i]`: whether the first `i` places of `outer` contain the places of `inner` so far.
-    let mut row = first_row(&outer);
-    for place in &inner {
-        let mut next = vec![false];
-        for (at, own) in outer.iter().enumerate() {
-            let (before, here) = (row.get(at) == Some(&true), row.get(at + 1) == Some(&true));
-            next.push(match own {
-                Symbol::Star => here || next.last() == Some(&true),
-                Symbol::One => before && matches!(place, Symbol::Char(_) | Symbol::One),
-                Symbol::Char(own) => before && matches!(place, Symbol::Char(other) if same(*own, *other, case)),
-                Symbol::Variable(..) => before && own == place,
-            });
+    // With one point of return, the last star: giving an earlier one more never helps.
+    let (mut at, mut place, mut star) = (0, 0, None);
+    while let Some(next) = inner.get(place) {
+        if !work.take(1) {
+            return false;
         }
-        row = next;
+        match outer.get(at) {
+            Some(Symbol::Star) => {
+                at += 1;
+                star = Some((at, place));
+            }
+            Some(own) if one(own, next) => (at, place) = (at + 1, place + 1),
+            _ => {
+                let Some((after, from)) = star else { return false };
+                (at, place, star) = (after, from + 1, Some((after, from + 1)));
+            }
+        }
     }
-    row.last() == Some(&true)
+    outer.iter().skip(at).all(|own| *own == Symbol::Star)
 }
 
 /// What most pairs come to: that the texts they begin with differ, or that one of them is a single text.
@@ -90,17 +105,20 @@ fn begins(text: &str, start: &str, case: Case) -> bool {
 }
 
 /// Whether some text may be in both, in some request. A `false` is always right.
-pub(super) fn intersects(left: &Template, right: &Template, case: Case) -> bool {
+pub(super) fn intersects(left: &Template, right: &Template, case: Case, work: &Work) -> bool {
     let (own, other) = (left.prefix(), right.prefix());
     if !begins(own, other, case) && !begins(other, own, case) {
         return false;
     }
     let (left, right) = (loose(symbols(left)), loose(symbols(right)));
-    are_long(&left, &right) || table(&left, &right, case).first().and_then(|row| row.first()) == Some(&true)
+    !may_meet(&left, &right, work) || table(&left, &right, case).first().and_then(|row| row.first()) == Some(&true)
 }
 
 /// A text in both, the shortest way; variables have the values `value` gives.
-pub(super) fn witness(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case) -> Option<String> {
+pub(super) fn witness(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case, work: &Work) -> Option<String> {
+    if work.is_over() {
+        return None;
+    }
     for pair in left.iter().zip(right) {
         match pair {
             (Symbol::Char(own), Symbol::Char(other)) if same(*own, *other, case) => {}
@@ -108,7 +126,7 @@ pub(super) fn witness(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case) -> 
             _ => break,
         }
     }
-    if are_long(left, right) {
+    if !may_meet(left, right, work) {
         return None;
     }
     let table = table(left, right, case);
@@ -203,14 +221,6 @@ fn table(left: &[Symbol<'_>], right: &[Symbol<'_>], case: Case) -> Vec<Vec<bool>
     table
 }
 
-fn first_row(outer: &[Symbol<'_>]) -> Vec<bool> {
-    let mut row = vec![true];
-    for symbol in outer {
-        row.push(row.last() == Some(&true) && *symbol == Symbol::Star);
-    }
-    row
-}
-
 fn same(left: char, right: char, case: Case) -> bool {
     match case {
         Case::Sensitive => left == right,
@@ -247,7 +257,8 @@ mod tests {
             ("b/${aws:username, 'x'}", "b/${aws:username}", false),
             ("*b", "ab*", false),
         ] {
-            assert_eq!(contains(&template(outer), &template(inner), Case::Sensitive), expected, "{outer} {inner}");
+            let (left, right) = (template(outer), template(inner));
+            assert_eq!(contains(&left, &right, Case::Sensitive, &Work::new()), expected, "{outer} {inner}");
         }
     }
 
@@ -263,9 +274,9 @@ mod tests {
             ("", "*", Some("")),
         ] {
             let (left, right) = (template(left), template(right));
-            let found = witness(&symbols(&left), &symbols(&right), Case::Sensitive);
+            let found = witness(&symbols(&left), &symbols(&right), Case::Sensitive, &Work::new());
             assert_eq!(found.as_deref(), expected);
-            assert_eq!(intersects(&left, &right, Case::Sensitive), expected.is_some());
+            assert_eq!(intersects(&left, &right, Case::Sensitive, &Work::new()), expected.is_some());
         }
     }
 }
