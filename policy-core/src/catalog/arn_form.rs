@@ -200,10 +200,9 @@ impl<'a> Iterator for ArnForms<'a> {
     type Item = ArnForm<'a>;
 
     fn next(&mut self) -> Option<ArnForm<'a>> {
-        let known = filled(self.start);
-        let [first, ..] = self.start.to_le_bytes();
+        let (known, first) = (filled(self.start), self.start & 0xff);
         loop {
-            let [a, b, c, d, e, f, g, h, rest @ ..] = self.records else {
+            let Some((record, rest)) = self.records.split_first_chunk::<ARN_BY_HEAD_LEN>() else {
                 if self.later.is_empty() {
                     return None;
                 }
@@ -211,13 +210,15 @@ impl<'a> Iterator for ArnForms<'a> {
                 continue;
             };
             self.records = rest;
-            if known != 0 && *e > first {
+            let record = u64::from_le_bytes(*record);
+            // INVARIANT: half of it fits.
+            let (numbers, start) = ((record & 0xffff_ffff) as u32, (record >> 32) as u32);
+            if known != 0 && start & 0xff > first {
                 (self.records, self.later) = (&[], &[]);
                 return None;
             }
-            let start = u32::from_le_bytes([*e, *f, *g, *h]);
             if (start ^ self.start) & known & filled(start) == 0 {
-                return Some(ArnForm { catalog: self.catalog, numbers: u32::from_le_bytes([*a, *b, *c, *d]) });
+                return Some(ArnForm { catalog: self.catalog, numbers });
             }
         }
     }

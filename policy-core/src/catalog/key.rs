@@ -151,8 +151,24 @@ impl<'a> ConditionKeys<'a> {
     }
 
     /// Whether one of `numbers` is in the list.
-    pub(super) fn any_of(self, numbers: &NamedKeys) -> bool {
-        self.first_of(numbers).is_some()
+    pub(super) fn any_of(mut self, numbers: &NamedKeys) -> bool {
+        while let Some(number) = self.next_number() {
+            if number < numbers.least {
+                continue;
+            }
+            // The list ascends.
+            if number > numbers.greatest {
+                break;
+            }
+            let mut rest = numbers.as_slice();
+            while let [named, others @ ..] = rest {
+                if *named == number {
+                    return true;
+                }
+                rest = others;
+            }
+        }
+        false
     }
 
     /// The place among `numbers` of the first of them that is in the list.
