@@ -65,7 +65,7 @@ fn is_alphanumeric(text: &str) -> bool {
         if word & HIGH != 0 {
             return false;
         }
-        let lower = word | ONES * 0x20;
+        let lower = word | (ONES * 0x20);
         // Of bytes below 0x80 a sum sets the highest bit from the one character on, another behind the last.
         let letters = (lower + ONES * 0x1f) & !(lower + ONES * 0x05);
         let digits = (word + ONES * 0x50) & !(word + ONES * 0x46);
