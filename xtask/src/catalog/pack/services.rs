@@ -158,7 +158,7 @@ impl<'f> Packer<'f> {
             );
             let hashes = of_service.iter().map(|&(name, &number)| {
                 let hash = hash(&name[prefix(name).len() + 1..]);
-                (hash, usize::from(f::action_mark(hash)) | number - first)
+                (hash, usize::from(f::action_mark(hash)) | (number - first))
             });
             self.tables[f::ACTION_SLOTS].0.extend(slots_of(count, hashes)?);
             first = end;
