@@ -29,6 +29,46 @@ pub(crate) trait Lean: Iterator + Sized {
 
 impl<I: Iterator> Lean for I {}
 
+/// What the standard library makes of `try_fold` and three closures a call, as a loop over `next`.
+macro_rules! plain_loops {
+    () => {
+        fn any<P: FnMut(Self::Item) -> bool>(&mut self, mut is_it: P) -> bool {
+            while let Some(item) = self.next() {
+                if is_it(item) {
+                    return true;
+                }
+            }
+            false
+        }
+
+        fn all<P: FnMut(Self::Item) -> bool>(&mut self, mut is_it: P) -> bool {
+            while let Some(item) = self.next() {
+                if !is_it(item) {
+                    return false;
+                }
+            }
+            true
+        }
+
+        fn find<P: FnMut(&Self::Item) -> bool>(&mut self, mut is_it: P) -> Option<Self::Item> {
+            while let Some(item) = self.next() {
+                if is_it(&item) {
+                    return Some(item);
+                }
+            }
+            None
+        }
+
+        fn count(mut self) -> usize {
+            let mut count = 0;
+            while self.next().is_some() {
+                count += 1;
+            }
+            count
+        }
+    };
+}
+
 #[derive(Clone)]
 pub(crate) struct Flat<O, I, F> {
     outer: O,
@@ -48,6 +88,8 @@ impl<O: Iterator, I: IntoIterator, F: FnMut(O::Item) -> I> Iterator for Flat<O, 
             self.current = Some((self.inner)(self.outer.next()?).into_iter());
         }
     }
+
+    plain_loops!();
 }
 
 #[derive(Clone)]
@@ -68,6 +110,8 @@ impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for FollowedBy<A, B> {
         }
         self.last.next()
     }
+
+    plain_loops!();
 }
 
 /// As `sort_by`: a stable sort.
