@@ -1,7 +1,5 @@
 //! Actions that hand a role to a service, in a document with no `iam:PassRole` that could serve them.
 
-use std::collections::BTreeMap;
-
 use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
@@ -66,7 +64,7 @@ fn is_deliberate(cx: &Context<'_>) -> bool {
 
 fn lacks<'a>(cx: &Context<'a>, role: Role, passes: &[&Statement<'a>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
-    let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: BTreeMap::new() };
+    let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: Vec::new() };
     let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.entry, b.entry);
     for passers in cx.role_passers().chunk_by(same_entry) {
         let Some((entry, action, passing)) = lacking(&mut judge, passers) else { continue };
@@ -90,7 +88,8 @@ struct Judge<'j, 'a> {
     passes: &'j [&'j Statement<'a>],
     /// By the list of service principals that take the role; there are few.
     served: Vec<(u16, bool)>,
-    lacking: BTreeMap<u16, bool>,
+    /// By the action's number.
+    lacking: Vec<Option<bool>>,
 }
 
 impl Judge<'_, '_> {
@@ -98,7 +97,14 @@ impl Judge<'_, '_> {
         let (cx, role) = (self.cx, self.role);
         let lacks =
             || !is_denied(cx, action) && (role == Role::Required || is_about_roles(of_service(action.service())));
-        !self.serves(passing) && *self.lacking.entry(action.id()).or_insert_with(lacks)
+        let at = usize::from(action.id());
+        if self.serves(passing) {
+            return false;
+        }
+        while self.lacking.len() <= at {
+            self.lacking.push(None);
+        }
+        self.lacking.get_mut(at).is_some_and(|known| *known.get_or_insert_with(lacks))
     }
 
     fn serves(&mut self, passing: RolePassing<'static>) -> bool {

@@ -1,7 +1,5 @@
 //! Requests made of the patterns and values of policies, and the search through them.
 
-use std::collections::BTreeMap;
-
 use super::Counterexample;
 use super::natural::natural;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
@@ -41,8 +39,8 @@ pub(super) struct Pools {
     pub(super) owner: Option<&'static str>,
     /// How long the policies are that answer.
     pub(super) length: usize,
-    /// By key in lower case: what it may hold. No values: the key is missing.
-    pub(super) context: BTreeMap<String, Vec<Vec<String>>>,
+    /// By key in lower case, in its order: what it may hold. No values: the key is missing.
+    pub(super) context: Vec<(String, Vec<Vec<String>>)>,
 }
 
 impl Pools {
@@ -65,7 +63,7 @@ impl Pools {
         work: &Work,
         mut is_wanted: impl FnMut(&Request<'_>) -> bool,
     ) -> Option<Counterexample> {
-        let keys: Vec<_> = self.context.iter().list();
+        let keys = &self.context;
         let mut sizes = vec![self.actions.len(), self.resources.len(), self.principals.len()];
         sizes.extend(keys.iter().map(|(_, values)| values.len()));
         let total = sizes.iter().try_fold(1_usize, |total, &size| total.checked_mul(size)).unwrap_or(usize::MAX);
@@ -85,7 +83,7 @@ impl Pools {
             let resource = self.resources.get(choose(self.resources.len()))?;
             let action = self.actions.get(choose(self.actions.len()))?;
             let context =
-                keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((*key, values.get(choice)?)));
+                keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((key, values.get(choice)?)));
             // All patterns may be held against the texts of the request.
             if !work.take(self.length / 64 * (1 + (action.len() + resource.len()) / 16)) {
                 return None;
@@ -205,11 +203,18 @@ pub(super) fn principals(entries: &[&Named]) -> Vec<Option<String>> {
 }
 
 /// What the keys of all conditions and variables may hold.
-pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<String, Vec<Vec<String>>> {
-    let mut pools: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut pools: Vec<(String, Vec<Vec<String>>)> = Vec::new();
     let mut offer = |key: &str, values: Vec<String>| {
-        let pool = pools.entry(key.to_ascii_lowercase()).or_insert_with(|| vec![Vec::new()]);
-        if pool.len() < FEW && !pool.contains(&values) {
+        let key = key.to_ascii_lowercase();
+        let at = pools.partition_point(|(known, _)| *known < key);
+        if pools.get(at).is_none_or(|(known, _)| *known != key) {
+            pools.insert(at, (key, vec![Vec::new()]));
+        }
+        if let Some((_, pool)) = pools.get_mut(at)
+            && pool.len() < FEW
+            && !pool.contains(&values)
+        {
             pool.push(values);
         }
     };
