@@ -26,11 +26,12 @@ pub(crate) fn bounds<'f>(
     });
     let Some(star) = star else { return [document.clone(), document] };
     let bound = Bound { filled, star, by_account, is_settled };
-    [true, false].map(|most| {
+    let changed = |most| {
         let mut document = document.clone();
         document.statements.retain_mut(|statement| bound.change(statement, statement.allows() == most));
         document
-    })
+    };
+    [changed(true), changed(false)]
 }
 
 struct Bound<'b, 'f> {

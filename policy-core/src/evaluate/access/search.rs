@@ -223,22 +223,28 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> Vec<(Stri
         for test in document.statements.iter().flat(crate::document::Statement::tests) {
             let Some(operator) = test.operator() else { continue };
             let syntax = Syntax { wildcards: operator.base.takes_patterns(), variables };
+            let extremes: &[&str] = match operator.base.family() {
+                OperatorFamily::Numeric => &["-1e30", "1e30"],
+                OperatorFamily::Date => &["1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"],
+                OperatorFamily::Bool => &["true", "false"],
+                _ => &[],
+            };
             let mut texts = Vec::new();
             for value in test.values() {
                 let text = value.text.as_str();
                 match operator.base.family() {
                     OperatorFamily::IpAddress => texts.push(text.split('/').next().unwrap_or(text).to_owned()),
-                    OperatorFamily::Numeric => texts.extend([text, "-1e30", "1e30"].map(str::to_owned)),
-                    OperatorFamily::Date => {
-                        texts.extend([text, "1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"].map(str::to_owned));
-                    }
-                    OperatorFamily::Bool => texts.extend(["true", "false"].map(str::to_owned)),
-                    OperatorFamily::Null => {}
+                    OperatorFamily::Numeric | OperatorFamily::Date => texts.push(text.to_owned()),
+                    OperatorFamily::Bool | OperatorFamily::Null => {}
                     OperatorFamily::String | OperatorFamily::Arn | OperatorFamily::Binary => {
                         let template = Template::new(text, syntax);
                         let filled = filled(&symbols(&template), value_of);
-                        texts.extend(["", "zq"].map(|run| sample(&filled, run)));
+                        texts.push(sample(&filled, ""));
+                        texts.push(sample(&filled, "zq"));
                     }
+                }
+                for extreme in extremes {
+                    texts.push((*extreme).to_owned());
                 }
             }
             let fresh = match operator.base.family() {
