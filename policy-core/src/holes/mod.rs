@@ -84,12 +84,12 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
     for run in (1..samples.runs()).map(Run::Usual) {
         let found = find(run);
         let keys = Keys::of(&found);
-        always.0.retain(|&key| keys.has(key));
+        lean::keep(&mut always.0, |key| keys.has(*key));
         add(found, &mut union);
     }
     for run in [Run::Equal, Run::Longest] {
         let mut found = find(run);
-        found.retain(|finding| run == Run::Equal || is_about_size(finding));
+        lean::keep(&mut found, |finding| run == Run::Equal || is_about_size(finding));
         sometimes.add(&found);
         add(found, &mut union);
     }
@@ -114,7 +114,7 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
     };
     // What a misplaced hole does to the document around it, statements and all, says nothing.
     let is_narrow = |span: Span| !span.of(text).starts_with(['{', '[']);
-    union.retain(|finding| {
+    lean::keep(&mut union, |finding| {
         let span = finding.span();
         finding.rule.is_some() || (always.has(key(finding)) && !(is_narrow(span) && is_misplaced(span)))
     });
@@ -173,7 +173,7 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
     // Two findings of one check at one place count as one.
     let keys = Keys::of(&findings);
     let mut seen = vec![false; findings.len()];
-    findings.retain(|finding| {
+    lean::keep(&mut findings, |finding| {
         let seen = keys.0.binary_search(&key(finding)).ok().and_then(|at| seen.get_mut(at));
         seen.is_none_or(|seen| !core::mem::replace(seen, true))
     });

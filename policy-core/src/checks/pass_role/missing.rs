@@ -5,7 +5,7 @@ use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Passer, Reporter};
 use crate::document::{Action, Resource, Statement};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     if role == Role::Optional && !lacks.is_empty() {
         // One word on a service is enough.
         let required = self::lacks(cx, Role::Required, &passes);
-        lacks.retain(|lack| !required.iter().any(|other| other.service == lack.service));
+        lean::keep(&mut lacks, |lack| !required.iter().any(|other| other.service == lack.service));
     }
     for lack in lacks {
         let finding = out.report_all(lack.entries, lack.message);

@@ -10,7 +10,7 @@ use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Case, Syntax, Template};
 use crate::evaluate::{Principal, Request};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// The user that identity policies are tried with.
 pub(super) const USER: &str = "arn:aws:iam::123456789012:user/user";
@@ -46,8 +46,8 @@ pub(super) struct Pools {
 impl Pools {
     /// Leaves out what a search has no use for.
     pub(super) fn keep(&mut self, action: impl Fn(&str) -> bool, resource: impl Fn(&str) -> bool) {
-        self.actions.retain(|text| action(text));
-        self.resources.retain(|text| resource(text));
+        lean::keep(&mut self.actions, |text| action(text));
+        lean::keep(&mut self.resources, |text| resource(text));
     }
 
     /// The first request `is_wanted` accepts, the simplest ones first.
@@ -157,7 +157,7 @@ fn likely(text: &str) -> Option<String> {
     let arn = Arn::split(text)?;
     let region = if arn.region.contains(RUN) { "us-east-1" } else { arn.region };
     let account = if arn.account.contains(RUN) { OWNER } else { arn.account };
-    Some([arn.prefix, arn.partition, arn.service, region, account, arn.resource].join(":"))
+    Some(lean::join(&[arn.prefix, arn.partition, arn.service, region, account, arn.resource], ":"))
 }
 
 fn plain(text: &str) -> Vec<Symbol<'_>> {
