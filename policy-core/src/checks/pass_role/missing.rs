@@ -88,8 +88,8 @@ struct Judge<'j, 'a> {
     passes: &'j [&'j Statement<'a>],
     /// By the list of service principals that take the role; there are few.
     served: Vec<(u16, bool)>,
-    /// By the action's number.
-    lacking: Vec<Option<bool>>,
+    /// By the action's number, in order.
+    lacking: Vec<(u16, bool)>,
 }
 
 impl Judge<'_, '_> {
@@ -97,14 +97,19 @@ impl Judge<'_, '_> {
         let (cx, role) = (self.cx, self.role);
         let lacks =
             || !is_denied(cx, action) && (role == Role::Required || is_about_roles(of_service(action.service())));
-        let at = usize::from(action.id());
         if self.serves(passing) {
             return false;
         }
-        while self.lacking.len() <= at {
-            self.lacking.push(None);
+        let id = action.id();
+        let at = self.lacking.partition_point(|&(known, _)| known < id);
+        match self.lacking.get(at) {
+            Some(&(known, lacks)) if known == id => lacks,
+            _ => {
+                let lacks = lacks();
+                self.lacking.insert(at, (id, lacks));
+                lacks
+            }
         }
-        self.lacking.get_mut(at).is_some_and(|known| *known.get_or_insert_with(lacks))
     }
 
     fn serves(&mut self, passing: RolePassing<'static>) -> bool {
