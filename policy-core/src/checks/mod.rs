@@ -139,7 +139,6 @@ mod kinds {
 }
 
 /// Where a check puts its findings.
-#[derive(Debug)]
 pub(crate) struct Reporter<'a> {
     check: &'static Check,
     findings: &'a mut Vec<Finding>,

@@ -6,13 +6,11 @@ use crate::lean::{self, Lean as _};
 use crate::syntax::{Kind, NodeId, minify};
 
 /// A text, what it is compared by, and what a person is shown.
-#[derive(Debug)]
 pub(super) struct Word {
     key: String,
     shown: String,
 }
 
-#[derive(Debug)]
 pub(super) enum Form {
     Word(Word),
     List(Vec<Form>),
@@ -22,7 +20,6 @@ pub(super) enum Form {
 }
 
 /// A line of a form, as it is compared and as it is shown.
-#[derive(Debug)]
 pub(super) struct Line {
     pub(super) key: String,
     pub(super) shown: String,

@@ -104,7 +104,7 @@ impl<P> Policies<P> {
 }
 
 /// What one policy says: its first statement that denies, its most direct one that allows.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Verdict {
     pub(crate) deny: Option<usize>,
     pub(crate) allow: Option<(Grant, usize)>,
@@ -118,7 +118,7 @@ impl Verdict {
 }
 
 /// The outcome, why, and the statement that decided it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Ruling {
     pub(crate) outcome: Outcome,
     pub(crate) reason: Reason,
@@ -128,7 +128,7 @@ pub(crate) struct Ruling {
 type Place = (Source, usize);
 
 /// What each layer has to say, once every policy has been asked.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Tally {
     denied: Option<Place>,
     identity: Option<Place>,

@@ -137,7 +137,7 @@ impl<'a> Principal<'a> {
 }
 
 /// How directly a `Principal` element names the one who asks; the lesser, the more other policies still limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grant {
     /// Its account is named: the account's own policies decide.
     Account,

@@ -77,7 +77,7 @@ impl PartialEq for Key {
 impl Eq for Key {}
 
 /// The values of a key in a request; none when the key is missing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Values<'a> {
     None,
     One(&'a str),

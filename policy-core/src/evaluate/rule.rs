@@ -35,7 +35,7 @@ pub(crate) enum Scope<E> {
 }
 
 /// What a rule needs to know beside the request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Scene<'a, 'r> {
     pub(crate) request: &'a Request<'r>,
     /// Whether a permissions boundary limits the principal.

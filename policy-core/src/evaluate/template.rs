@@ -32,14 +32,14 @@ enum Step<'a> {
 }
 
 /// Whether upper and lower case differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Case {
     Sensitive,
     Ignored,
 }
 
 /// What is special in a text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Syntax {
     /// `*` and `?`
     pub(crate) wildcards: bool,
@@ -197,7 +197,7 @@ impl Template {
 }
 
 /// The place of the next atom, and of the next one in a variable's default.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 struct Cursor {
     at: usize,
     inside: usize,

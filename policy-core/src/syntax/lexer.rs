@@ -5,7 +5,7 @@ use super::plain::plain_length;
 use crate::Span;
 use crate::span::offset;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     Open(u8),
     Close(u8),

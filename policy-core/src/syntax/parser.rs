@@ -6,7 +6,7 @@ use crate::Span;
 use crate::span::offset;
 
 /// What may come next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expect {
     /// A member name or `}`.
     Name,

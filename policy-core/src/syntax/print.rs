@@ -27,7 +27,6 @@ pub fn pretty(text: &str) -> String {
 }
 
 /// The console's layout, as [`pretty`] writes it.
-#[derive(Debug)]
 pub(crate) struct Pretty<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Pretty<'_> {

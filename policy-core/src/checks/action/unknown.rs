@@ -6,7 +6,6 @@ use crate::document::Action;
 use crate::{Edit, Finding, PolicyType, pattern};
 
 /// What AWS has taken out of its reference, with the day it last stood there.
-#[derive(Debug)]
 pub(super) enum Withdrawn {
     Action(Name),
     Service(Name),

@@ -4,7 +4,7 @@ use super::keys;
 use crate::document::{ConditionTest, SetOperator, Value};
 
 /// What a test against `*` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The key is there.
     Present,

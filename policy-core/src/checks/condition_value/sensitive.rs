@@ -9,7 +9,7 @@ use crate::document::{ConditionTest, Piece, Text, pieces};
 const LEAST_LITERAL: usize = 6;
 
 /// What an open part of a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Open {
     Wildcard,
     Variable,

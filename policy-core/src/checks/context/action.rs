@@ -4,7 +4,7 @@ use crate::document::Action;
 use crate::pattern::{has_wildcard, literal_prefix};
 
 /// What an entry of `Action` or `NotAction` stands for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum ActionMeaning {
     /// The lone `*`.
     Star,
@@ -25,7 +25,6 @@ pub(crate) enum ActionMeaning {
 }
 
 /// What the entries of `Action` and `NotAction` stand for.
-#[derive(Debug)]
 pub(super) struct ActionMeanings<'a> {
     /// By [`Action::index`].
     pub(super) entries: Vec<ActionMeaning>,

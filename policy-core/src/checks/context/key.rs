@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use crate::catalog::{Catalog, ConditionKey, GlobalKey, NamedKeys, Service, ValueType};
 
 /// What a condition key stands for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum KeyMeaning {
     /// Not of the form `prefix:name`.
     Malformed,

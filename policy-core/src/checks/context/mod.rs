@@ -38,7 +38,7 @@ const MAX_KNOWN: usize = 32;
 
 /// What is no plain text of a string in a place where policy variables work: an entry of `Resource` or `NotResource`, or a
 /// condition's value.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct OpenPiece<'a> {
     pub(crate) text: &'a Text<'a>,
     pub(crate) piece: Piece<'a>,
@@ -67,7 +67,6 @@ fn open_pieces<'a>(document: &'a Document<'a>) -> Vec<OpenPiece<'a>> {
 }
 
 /// What was found out about names.
-#[derive(Debug)]
 struct Known<T>(RefCell<Vec<(Box<str>, T)>>);
 
 impl<T> Default for Known<T> {
@@ -93,7 +92,6 @@ impl<T: Copy> Known<T> {
 }
 
 /// A document, what it is checked as, and what the catalog says about its parts.
-#[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document<'a>,
     pub(crate) catalog: &'static Catalog<'static>,

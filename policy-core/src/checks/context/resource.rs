@@ -8,14 +8,13 @@ use crate::lean::sort;
 const MANY: usize = 32;
 
 /// What the entries of `Resource` and `NotResource` can name.
-#[derive(Debug)]
 pub(super) struct ResourceMeanings {
     entries: Vec<Meaning>,
     fits: Vec<Fit>,
 }
 
 /// What an entry can name.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Meaning {
     first: usize,
     end: usize,
@@ -26,7 +25,7 @@ pub(super) struct Meaning {
 }
 
 /// Whether the ARNs of what an entry can name, as far as the closest forms say, have a field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Carried {
     /// No form is known.
     #[default]
@@ -47,7 +46,7 @@ impl Carried {
 }
 
 /// A form of ARNs that shares a string with an entry.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Fit {
     pub(crate) template: ArnTemplate<'static>,
     pub(crate) resource_type: ResourceType<'static>,

@@ -3,7 +3,7 @@ use crate::catalog::{self, RolePassing, RolePassings};
 use crate::document::{Action, Statement};
 
 /// The two actions that decide what a role can do for a service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RoleAction {
     /// `iam:PassRole`.
     Pass,
@@ -21,7 +21,7 @@ impl RoleAction {
 }
 
 /// How a statement comes to grant an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
     /// An entry of `Action` is its name.
     Name,
@@ -50,7 +50,7 @@ impl By {
 }
 
 /// An action that hands a role to a service, and an entry of `Action` in a statement that allows it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Passer<'a> {
     pub(crate) entry: &'a Action<'a>,
     pub(crate) action: catalog::Action<'static>,

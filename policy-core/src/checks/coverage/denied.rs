@@ -7,7 +7,6 @@ use crate::lean::{self, Lean as _};
 use crate::pattern;
 
 /// Patterns, laid out so that asking for those that contain a text does not mean to try all; each has a number.
-#[derive(Debug)]
 struct Patterns<'a> {
     /// Those without wildcards, in lower case where case does not count, sorted.
     literals: Vec<(String, usize)>,
@@ -16,7 +15,6 @@ struct Patterns<'a> {
     ignore_case: bool,
 }
 
-#[derive(Debug)]
 struct Wild<'a> {
     /// The text before the first wildcard.
     head: String,
@@ -92,7 +90,6 @@ impl<'a> Patterns<'a> {
 }
 
 /// The statements without conditions that deny.
-#[derive(Debug)]
 pub(super) struct Denials<'a, 't> {
     all: Vec<Denied<'a, 't>>,
     /// All that they deny, each action with the place of its statement in `all`.
@@ -124,7 +121,6 @@ impl<'a, 't> Denials<'a, 't> {
 }
 
 /// A statement without conditions that denies.
-#[derive(Debug)]
 struct Denied<'a, 't> {
     statement: &'a Statement<'t>,
     actions: Patterns<'a>,

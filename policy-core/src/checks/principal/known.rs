@@ -8,7 +8,7 @@ use crate::pattern;
 
 /// What can be said of a text in the place of a service principal. AWS publishes no complete list, so a name may be right
 /// without being known.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(in crate::checks) enum Verdict {
     /// It is known, or cannot be judged.
     Known,

@@ -16,7 +16,7 @@ use suspects::{Entry as Suspect, spread, suspects};
 pub(super) use suspects::{all_differ, are_different};
 
 /// An entry that contains others.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct Group {
     keeper: usize,
     /// The keeper and what it contains, in document order.

@@ -75,7 +75,7 @@ pub(super) fn place(resource: &Resource<'_>, field: &str) -> Span {
 }
 
 /// A field that some ARNs have and others do not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
     Region,
     Account,

@@ -55,7 +55,7 @@ pub(super) struct Named<'a> {
 }
 
 /// What an entry of `Resource` says about the actions beside it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum Reach<'a> {
     /// It can be any resource.
     All,

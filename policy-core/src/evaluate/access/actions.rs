@@ -14,7 +14,6 @@ use crate::evaluate::{Principal, Request};
 use crate::lean::{self, Lean as _};
 
 /// The actions that policies spell out.
-#[derive(Debug)]
 pub(super) struct Actions<'a> {
     spelled: Vec<&'a str>,
 }

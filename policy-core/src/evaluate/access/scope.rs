@@ -8,7 +8,6 @@ use crate::evaluate::template::{Case, Template};
 use crate::lean::Lean as _;
 
 /// A part of what an element covers.
-#[derive(Debug)]
 pub(super) enum Part<'a, E> {
     /// Everything: the element is not there.
     All,
@@ -45,7 +44,7 @@ pub(super) trait Entry: Sized {
 }
 
 /// In what sense entries are compared.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) enum How {
     /// Patterns.
     Pattern(Case),

@@ -28,7 +28,7 @@ pub(super) const FEW: usize = 24;
 pub(super) const MANY: usize = 200;
 
 /// What the requests of a search are made of.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Pools {
     pub(super) actions: Vec<String>,
     pub(super) resources: Vec<String>,
@@ -275,7 +275,6 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> Vec<(Stri
 }
 
 /// Xorshift: the same numbers every time.
-#[derive(Debug)]
 struct Random(u64);
 
 impl Random {

@@ -14,7 +14,7 @@ fn may_meet(left: &[Symbol<'_>], right: &[Symbol<'_>], work: &Work) -> bool {
 }
 
 /// A place in a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Symbol<'a> {
     Char(char),
     /// `?`
