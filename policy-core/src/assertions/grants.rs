@@ -53,7 +53,9 @@ impl Subject<'_> {
             Check::Fail(found) => {
                 let mut violation = self.more(&found, &least, file);
                 violation.labels.retain(|_| !is_list);
-                violation.labels.iter_mut().for_each(|label| label.span = filled.origin(label.span));
+                for label in &mut violation.labels {
+                    label.span = filled.origin(label.span);
+                }
                 Some(violation)
             }
             _ if !self.holes.is_empty() => {

@@ -179,7 +179,9 @@ fn as_mistake(finding: Finding, places: &[(Part, Span)], codes: &[&str]) -> Opti
 /// The rules that hold for all of a document.
 fn global(levels: &Levels) -> Levels {
     let mut kept = Levels::new();
-    levels.rules().iter().filter(|rule| rule.scope.is_none()).cloned().for_each(|rule| kept.push(rule));
+    for rule in levels.rules().iter().filter(|rule| rule.scope.is_none()).cloned() {
+        kept.push(rule);
+    }
     kept
 }
 

@@ -74,7 +74,9 @@ impl<'f> Bound<'_, 'f> {
             };
             if widen && can_match {
                 let values = member.values.iter_mut().filter(|value| self.is_open(value));
-                values.for_each(|value| *value = self.star.clone());
+                for value in values {
+                    *value = self.star.clone();
+                }
             } else {
                 lean::keep(&mut member.values, |value| !self.is_open(value));
             }

@@ -161,8 +161,12 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
     let mut findings = Vec::new();
     checks::run(&Context::new(&document, options), &mut findings);
     for finding in &mut findings {
-        finding.locations.iter_mut().for_each(|span| *span = filled.origin(*span));
-        finding.labels.iter_mut().for_each(|label| label.span = filled.origin(label.span));
+        for span in &mut finding.locations {
+            *span = filled.origin(*span);
+        }
+        for label in &mut finding.labels {
+            label.span = filled.origin(label.span);
+        }
         // Edits are for files, which have no holes.
         finding.fix = None;
         let words = finding.labels.iter_mut().map(|label| &mut label.message);

@@ -42,7 +42,9 @@ impl<'a> Places<'a> {
             self.state.fill(0);
             for (count, ends) in (1..).zip(&self.ends) {
                 let moved = moved(&before, count).zip(ends);
-                self.state.iter_mut().zip(moved).for_each(|(word, (moved, end))| *word |= moved & end);
+                for (word, (moved, end)) in self.state.iter_mut().zip(moved) {
+                    *word |= moved & end;
+                }
             }
         } else {
             self.step(byte);
@@ -70,7 +72,9 @@ impl<'a> Places<'a> {
 
 fn row(piece: &[u8], is_set: &dyn Fn(usize, u8) -> bool) -> Row {
     let mut row = vec![0; piece.len().div_ceil(64)];
-    piece.iter().enumerate().filter(|&(at, &byte)| is_set(at, byte)).for_each(|(at, _)| set(&mut row, at));
+    for (at, _) in piece.iter().enumerate().filter(|&(at, &byte)| is_set(at, byte)) {
+        set(&mut row, at);
+    }
     row
 }
 

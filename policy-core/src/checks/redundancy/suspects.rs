@@ -241,7 +241,9 @@ fn key(text: &str, skipped: usize) -> u64 {
 fn eight_bytes(text: &str) -> [u8; 8] {
     text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
         let mut first = [0; 8];
-        first.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+        for (to, byte) in first.iter_mut().zip(text.as_bytes()) {
+            *to = *byte;
+        }
         first
     })
 }

@@ -130,14 +130,22 @@ fn meaning(statement: &Statement<'_>) -> Vec<String> {
     word(&["Effect", statement.effect_text.as_deref().unwrap_or_default()]);
     for block in statement.action_blocks() {
         word(&[block.element]);
-        block.entries.iter().for_each(|action| word(&[block.element, &action.text.to_ascii_lowercase()]));
+        for action in &block.entries {
+            word(&[block.element, &action.text.to_ascii_lowercase()]);
+        }
     }
     for block in statement.resource_blocks() {
         word(&[block.element]);
-        block.entries.iter().for_each(|resource| word(&[block.element, &resource.text]));
+        for resource in &block.entries {
+            word(&[block.element, &resource.text]);
+        }
     }
-    statement.principal_blocks().for_each(|block| principal(block, &mut word));
-    statement.condition.iter().for_each(|block| condition(block, &mut word));
+    for block in statement.principal_blocks() {
+        principal(block, &mut word);
+    }
+    if let Some(block) = &statement.condition {
+        condition(block, &mut word);
+    }
     lean::sort(&mut words, Ord::cmp);
     words
 }
@@ -149,7 +157,9 @@ fn principal(block: &PrincipalBlock<'_>, word: &mut impl FnMut(&[&str])) {
         PrincipalForm::Map(members) => {
             for member in members {
                 word(&[block.element, &member.name]);
-                member.values.iter().for_each(|value| word(&[block.element, &member.name, value]));
+                for value in &member.values {
+                    word(&[block.element, &member.name, value]);
+                }
             }
         }
         PrincipalForm::Other => {}
@@ -164,7 +174,9 @@ fn condition(block: &ConditionBlock<'_>, word: &mut impl FnMut(&[&str])) {
             let key = test.key.to_ascii_lowercase();
             word(&["Condition", &operator.name, &key]);
             let values = test.values.iter().map(|value| &value.text);
-            values.map(Text::as_str).for_each(|value| word(&["Condition", &operator.name, &key, value]));
+            for value in values.map(Text::as_str) {
+                word(&["Condition", &operator.name, &key, value]);
+            }
         }
     }
 }

@@ -55,9 +55,15 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
                 action.text.split(':').count() != 2 || action.service().is_some_and(|prefix| prefix.contains('$'));
             report(&action.text, element, is_refused && cx.policy_type() != PolicyType::Resource, out);
         }
-        statement.principal_blocks().for_each(|block| principals(block, out));
-        statement.sid.iter().for_each(|sid| report(sid, "Sid", false, out));
-        statement.conditions().for_each(|condition| report(&condition.key, "a condition key", false, out));
+        for block in statement.principal_blocks() {
+            principals(block, out);
+        }
+        if let Some(sid) = &statement.sid {
+            report(sid, "Sid", false, out);
+        }
+        for condition in statement.conditions() {
+            report(&condition.key, "a condition key", false, out);
+        }
     }
 }
 
@@ -65,7 +71,9 @@ fn principals(block: &PrincipalBlock<'_>, out: &mut Reporter<'_>) {
     match &block.form {
         PrincipalForm::Text(text) => report(text, block.element, false, out),
         PrincipalForm::Map(members) => {
-            members.iter().flat(|member| &member.values).for_each(|text| report(text, block.element, false, out));
+            for text in members.iter().flat(|member| &member.values) {
+                report(text, block.element, false, out);
+            }
         }
         PrincipalForm::Other => {}
     }

@@ -42,7 +42,9 @@ pub(super) fn natural(
     for at in 0..found.context.len() {
         take(&mut found, &|found| {
             let values = found.context.get_mut(at).map(|(_, values)| values);
-            values.into_iter().flatten().for_each(|value| *value = value.replace("zq9", "example"));
+            for value in values.into_iter().flatten() {
+                *value = value.replace("zq9", "example");
+            }
         });
     }
     found
