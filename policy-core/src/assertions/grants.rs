@@ -32,7 +32,6 @@ impl Subject<'_> {
             let message = format!("`{file}` is no policy that IAM accepts: {}", refused.message);
             return Some(Violation::new(Part::Whole, message));
         }
-        let everything = Document::read(EVERYTHING);
         let mut old = Document::read(baseline);
         let old_is_list = is_deny_list(self.policy_type, &old);
         let stars = vec!["*".to_owned(); self.holes.len()];
@@ -41,7 +40,7 @@ impl Subject<'_> {
         let [mut most, mut least] = bounds(&filled, true, &|_| false);
         for (document, is_list) in [(&mut old, old_is_list), (&mut most, is_list), (&mut least, is_list)] {
             if is_list {
-                self.open(document, &everything);
+                self.open(document);
             }
         }
         let most_check = check_no_new_access(&most, &old);
@@ -94,8 +93,8 @@ impl Subject<'_> {
     }
 
     /// Adds what stands beside a policy that only denies.
-    fn open<'t>(&self, document: &mut Document<'t>, everything: &Document<'t>) {
-        let mut statements = everything.statements.clone();
+    fn open(&self, document: &mut Document<'_>) {
+        let mut statements = Document::read(EVERYTHING).statements;
         for statement in &mut statements {
             statement.index = document.statements.len();
             if self.policy_type != PolicyType::Rcp {

@@ -18,16 +18,15 @@ pub(crate) fn bounds<'f>(
     by_account: bool,
     is_settled: &dyn Fn(ConditionTest<'_, '_>) -> bool,
 ) -> [Document<'f>; 2] {
-    let document = Document::read(&filled.text);
     let star = Document::read(r#"{"Statement":{"Principal":"*"}}"#);
     let star = star.statements.into_iter().find_map(|statement| match statement.principal?.form {
         PrincipalForm::Text(text) => Some(text),
         _ => None,
     });
-    let Some(star) = star else { return [document.clone(), document] };
+    let Some(star) = star else { return [Document::read(&filled.text), Document::read(&filled.text)] };
     let bound = Bound { filled, star, by_account, is_settled };
     let changed = |most| {
-        let mut document = document.clone();
+        let mut document = Document::read(&filled.text);
         lean::keep(&mut document.statements, |statement| bound.change(statement, statement.allows() == most));
         document
     };

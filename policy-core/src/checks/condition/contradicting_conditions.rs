@@ -1,4 +1,4 @@
-use super::exclusive;
+use super::{exclusive, keys};
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
 use crate::lean::{self, Lean as _};
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if tests.len() < 2 {
         return;
     }
-    lean::sort(&mut tests, |a, b| lower_case(&a.condition.key).cmp(lower_case(&b.condition.key)));
+    lean::sort(&mut tests, |a, b| keys::compare(&a.condition.key, &b.condition.key));
     for group in tests.chunk_by(|a, b| a.condition.is_key(&b.condition.key)) {
         let several = || group.first().and_then(|test| cx.key(test.condition).multivalued()) == Some(true);
         if group.len() < 2 || several() {
@@ -68,10 +68,6 @@ fn check(cx: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
             }
         }
     }
-}
-
-fn lower_case(text: &str) -> impl Iterator<Item = u8> {
-    text.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::keys;
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
 use crate::lean::{self, Lean as _};
@@ -45,7 +46,7 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
         }
         let mut keys: Vec<_> = block.conditions.iter().map(|condition| &condition.key).list();
         // A stable sort: of equal keys the first in the text comes first.
-        lean::sort(&mut keys, |a, b| lower_case(a).cmp(lower_case(b)));
+        lean::sort(&mut keys, |a, b| keys::compare(a, b));
         for group in keys.chunk_by(|a, b| a.eq_ignore_ascii_case(b)) {
             let Some((first, others)) = group.split_first() else { continue };
             for other in others {
@@ -55,10 +56,6 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
             }
         }
     }
-}
-
-fn lower_case(text: &str) -> impl Iterator<Item = u8> {
-    text.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Condition keys that several checks know by name.
 
+use core::cmp::Ordering;
+
 use crate::document::Condition;
 
 /// Keys whose values name one account, organization, VPC or endpoint, so that a pattern in them is a mistake (IAM User
@@ -20,6 +22,18 @@ pub(in crate::checks) const SENSITIVE: [&str; 10] = [
 /// The keys with string values that every request carries.
 pub(super) const ALWAYS_PRESENT: [&str; 5] =
     ["aws:PrincipalAccount", "aws:PrincipalType", "aws:RequestedRegion", "aws:UserAgent", "aws:userid"];
+
+/// Keys in an order in which those that are the same but for case are neighbours.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    for (at, byte) in a.bytes().enumerate() {
+        let Some(other) = b.as_bytes().get(at) else { return Ordering::Greater };
+        let order = byte.to_ascii_lowercase().cmp(&other.to_ascii_lowercase());
+        if order.is_ne() {
+            return order;
+        }
+    }
+    a.len().cmp(&b.len())
+}
 
 /// Whether the key is one of those, compared without regard to case.
 pub(in crate::checks) fn is_one_of(condition: &Condition<'_>, keys: &[&str]) -> bool {
