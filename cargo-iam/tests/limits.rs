@@ -54,6 +54,20 @@ fn more_findings_than_anyone_reads() {
 }
 
 #[test]
+fn more_patterns_than_there_is_time_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let patterns = (0..30_000).map(|at| format!(r#""*:*{at}*""#)).collect::<Vec<_>>().join(",");
+    let statement = format!(r#"{{"Effect":"Allow","Action":[{patterns}],"Resource":"*"}}"#);
+    let document = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+    std::fs::write(folder.path().join("policy.json"), document).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-iam"));
+    let output = command.args(["summary", "policy.json"]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said.contains("Not looked up, for there are too many patterns: 29"), "{said:.2000}");
+}
+
+#[test]
 fn aliases_of_aliases() {
     let bomb = (1..30).map(|at| format!("k{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", ")));
     let bomb = format!("k0: &a0 x\n{}", bomb.collect::<String>());

@@ -29,6 +29,46 @@ pub(crate) trait Lean: Iterator + Sized {
 
 impl<I: Iterator> Lean for I {}
 
+/// What the standard library makes of `try_fold` and three closures a call, as a loop over `next`.
+macro_rules! plain_loops {
+    () => {
+        fn any<P: FnMut(Self::Item) -> bool>(&mut self, mut is_it: P) -> bool {
+            while let Some(item) = self.next() {
+                if is_it(item) {
+                    return true;
+                }
+            }
+            false
+        }
+
+        fn all<P: FnMut(Self::Item) -> bool>(&mut self, mut is_it: P) -> bool {
+            while let Some(item) = self.next() {
+                if !is_it(item) {
+                    return false;
+                }
+            }
+            true
+        }
+
+        fn find<P: FnMut(&Self::Item) -> bool>(&mut self, mut is_it: P) -> Option<Self::Item> {
+            while let Some(item) = self.next() {
+                if is_it(&item) {
+                    return Some(item);
+                }
+            }
+            None
+        }
+
+        fn count(mut self) -> usize {
+            let mut count = 0;
+            while self.next().is_some() {
+                count += 1;
+            }
+            count
+        }
+    };
+}
+
 #[derive(Clone)]
 pub(crate) struct Flat<O, I, F> {
     outer: O,
@@ -48,6 +88,8 @@ impl<O: Iterator, I: IntoIterator, F: FnMut(O::Item) -> I> Iterator for Flat<O, 
             self.current = Some((self.inner)(self.outer.next()?).into_iter());
         }
     }
+
+    plain_loops!();
 }
 
 #[derive(Clone)]
@@ -68,6 +110,34 @@ impl<A: Iterator, B: Iterator<Item = A::Item>> Iterator for FollowedBy<A, B> {
         }
         self.last.next()
     }
+
+    plain_loops!();
+}
+
+/// As `retain_mut`.
+pub(crate) fn keep<T>(items: &mut Vec<T>, mut is_kept: impl FnMut(&mut T) -> bool) {
+    let mut kept = 0;
+    for at in 0..items.len() {
+        if is_kept(&mut items[at]) {
+            if kept < at {
+                items.swap(kept, at);
+            }
+            kept += 1;
+        }
+    }
+    items.truncate(kept);
+}
+
+/// As `join`.
+pub(crate) fn join(parts: &[impl AsRef<str>], between: &str) -> String {
+    let mut joined = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(part.as_ref());
+    }
+    joined
 }
 
 /// As `sort_by`: a stable sort.
@@ -142,7 +212,7 @@ fn arrange(len: usize, places: &mut dyn Places) {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Lean as _, sort};
+    use super::{Lean as _, join, keep, sort};
 
     #[test]
     fn flat_is_flat_map() {
@@ -155,6 +225,24 @@ mod tests {
     fn followed_by_is_chain() {
         assert_eq!([1, 2].into_iter().followed_by([3]).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!([].into_iter().followed_by(Some(3)).collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn keep_is_retain() {
+        let tests: [fn(&mut u8) -> bool; 4] = [|_| true, |_| false, |item| *item % 3 == 1, |item| *item > 2];
+        for is_kept in tests {
+            let (mut ours, mut expected) = ((0..9).collect::<Vec<u8>>(), (0..9).collect::<Vec<u8>>());
+            keep(&mut ours, is_kept);
+            expected.retain_mut(is_kept);
+            assert_eq!(ours, expected);
+        }
+    }
+
+    #[test]
+    fn join_is_join() {
+        for parts in [&[][..], &[""], &["", "a"], &["a", "", "b"]] {
+            assert_eq!(join(parts, ", "), parts.join(", "));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! and an `allow` that silences nothing is itself a finding.
 
 use crate::checks::{self, Check, levels as findings};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 use crate::{Finding, FindingType, Level, Span};
 
 /// A rule such as `#[allow(pass_role_with_star_in_resource)]`: one level for one name.
@@ -112,7 +112,7 @@ impl Levels {
             return;
         }
         let mut used = vec![false; self.rules.len()];
-        found.retain_mut(|finding| {
+        lean::keep(found, |finding| {
             finding.level = self.level_of(finding, &mut used);
             finding.level != Level::Allow
         });

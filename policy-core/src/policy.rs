@@ -183,6 +183,7 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     /// Turns a report about `text` into a policy.
+    #[inline]
     pub(crate) fn from_report(text: &str, report: Report) -> Result<Self, Findings> {
         if report.is_accepted() {
             Ok(Self::owned(crate::minify(text)))
@@ -298,6 +299,7 @@ impl<'a> IntoIterator for &'a Findings {
 
 impl fmt::Display for Findings {
     /// Every finding with the line it is about, but for those behind the first hundred.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 100;
         for (at, finding) in self.findings.iter().take(MOST).enumerate() {

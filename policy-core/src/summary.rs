@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::Document;
 use crate::catalog::{AccessLevel, Action, Catalog, Service};
-use crate::document::{Effect, Statement};
+use crate::document::{self, Effect, Statement};
 use crate::lean::{self, Lean as _};
-use crate::pattern::matches_ignore_case;
+use crate::pattern::{has_wildcard, matches_ignore_case};
 
 /// The access levels in the console's order.
 pub const LEVELS: [AccessLevel; 5] = [
@@ -27,6 +27,27 @@ pub struct Summary {
     pub allow: Vec<ServiceAccess>,
     /// Entries of `Action` that match nothing in the catalog.
     pub unknown: Vec<String>,
+    /// How many entries of `Action` and `NotAction` were not looked up, because there are more patterns than there is time
+    /// for. Then more may be allowed and denied than is said here.
+    pub skipped: usize,
+}
+
+/// How many entries may be held against names of the catalog: many times what a policy that AWS takes can ask for.
+const MOST: usize = 1 << 26;
+
+/// What is read of a document's actions.
+struct Search {
+    left: usize,
+    unknown: Different,
+    skipped: usize,
+}
+
+impl Search {
+    /// Whether there is time to hold entries of that length against so many names.
+    fn may_look(&mut self, names: usize, length: usize) -> bool {
+        self.left = self.left.saturating_sub(names.saturating_mul(1 + length / 16));
+        self.left > 0
+    }
 }
 
 /// What a policy says about one service.
@@ -95,16 +116,22 @@ impl Summary {
     /// assert_eq!(summary.allow[0].describe(), "Full access");
     /// ```
     pub fn of(document: &Document<'_>) -> Self {
-        let mut unknown = Different::default();
+        Self::within(MOST, document)
+    }
+
+    /// The same with so much time.
+    fn within(left: usize, document: &Document<'_>) -> Self {
+        let mut search = Search { left, unknown: Different::default(), skipped: 0 };
         let (mut deny, mut allow) = (Table::default(), Table::default());
         for statement in &document.statements {
             match statement.effect() {
-                Some(Effect::Deny) => deny.add(statement, &mut unknown),
-                Some(Effect::Allow) => allow.add(statement, &mut unknown),
+                Some(Effect::Deny) => deny.add(statement, &mut search),
+                Some(Effect::Allow) => allow.add(statement, &mut search),
                 None => {}
             }
         }
-        Self { deny: deny.finish(), allow: allow.finish(), unknown: unknown.list }
+        let (unknown, skipped) = (search.unknown.list, search.skipped);
+        Self { deny: deny.finish(), allow: allow.finish(), unknown, skipped }
     }
 }
 
@@ -122,9 +149,9 @@ struct Row {
 }
 
 impl Table {
-    fn add(&mut self, statement: &Statement<'_>, unknown: &mut Different) {
+    fn add(&mut self, statement: &Statement<'_>, search: &mut Search) {
         let (resources, conditions) = (resources(statement), conditions(statement));
-        for (service, actions) in actions(statement, unknown) {
+        for (service, actions) in actions(statement, search) {
             let known = self.rows.iter().position(|row| row.service == service);
             let at = known.unwrap_or_else(|| {
                 self.rows.push(Row::new(service));
@@ -189,24 +216,16 @@ impl Different {
 }
 
 /// The actions of a statement by service.
-fn actions(statement: &Statement<'_>, unknown: &mut Different) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
-    let catalog = Catalog::builtin();
+fn actions(statement: &Statement<'_>, search: &mut Search) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
     let mut found: Vec<(Service<'static>, Vec<Action<'static>>)> = Vec::new();
     if let Some(not_action) = &statement.not_action {
-        let excepted = |action: &Action<'_>| {
-            let name = action.full_name();
-            not_action.entries.iter().any(|entry| entry.is_star() || entry.matches(&name))
-        };
-        for service in catalog.services() {
-            let rest: Vec<_> = service.actions().filter(|action| !excepted(action)).list();
-            found.push((service, rest));
-        }
+        found.extend(all_but(&not_action.entries, search));
     }
     let mut seen = HashSet::new();
     for entry in statement.actions().filter(|entry| seen.insert(entry.text.as_str())) {
         let (prefix, name) =
             if entry.is_star() { ("*", "*") } else { entry.service().zip(entry.name()).unwrap_or((&entry.text, "")) };
-        let services = catalog.services().filter(|service| matches_ignore_case(prefix, &service.prefix()));
+        let Some(services) = services(prefix, name, search) else { continue };
         let mut is_known = false;
         for service in services {
             let more = service.actions_matching(name);
@@ -224,11 +243,51 @@ fn actions(statement: &Statement<'_>, unknown: &mut Different) -> Vec<(Service<'
             }
         }
         if !is_known {
-            unknown.add(&[entry.text.as_str().to_owned()]);
+            search.unknown.add(&[entry.text.as_str().to_owned()]);
         }
     }
     found.retain(|(_, actions)| !actions.is_empty());
     found
+}
+
+/// What no entry of `NotAction` names.
+fn all_but(entries: &[document::Action<'_>], search: &mut Search) -> Vec<(Service<'static>, Vec<Action<'static>>)> {
+    let length = entries.iter().map(|entry| 16 + entry.text.len()).sum();
+    if !search.may_look(all_names(), length) {
+        search.skipped += entries.len().max(1);
+        return Vec::new();
+    }
+    let excepted = |action: &Action<'_>| {
+        let name = action.full_name();
+        entries.iter().any(|entry| entry.is_star() || entry.matches(&name))
+    };
+    let rest = |service: Service<'static>| (service, service.actions().filter(|action| !excepted(action)).list());
+    Catalog::builtin().services().map(rest).list()
+}
+
+/// The services whose actions an entry may name; `None` when there is no time to look at these, which is counted.
+fn services(prefix: &str, name: &str, search: &mut Search) -> Option<Vec<Service<'static>>> {
+    /// What it costs to read a name, beside holding an entry against it.
+    const READ: usize = 8 * 16;
+    let catalog = Catalog::builtin();
+    let mut may_look = true;
+    let services = if has_wildcard(prefix) {
+        may_look = search.may_look(catalog.services().len(), READ + prefix.len());
+        catalog.services().filter(|service| may_look && matches_ignore_case(prefix, &service.prefix())).list()
+    } else {
+        catalog.service(prefix).into_iter().list()
+    };
+    if has_wildcard(name) {
+        let names = services.iter().map(|service| service.actions().len()).sum();
+        may_look = search.may_look(names, READ + name.len()) && may_look;
+    }
+    search.skipped += usize::from(!may_look);
+    may_look.then_some(services)
+}
+
+/// How many actions the catalog has.
+fn all_names() -> usize {
+    Catalog::builtin().services().map(|service| service.actions().len()).sum()
 }
 
 fn resources(statement: &Statement<'_>) -> Vec<String> {
@@ -266,6 +325,22 @@ mod tests {
         assert_eq!(summary.deny[0].conditions, ["Null aws:SourceIp = true"]);
         assert_eq!(summary.deny[0].resources, ["arn:aws:iam::123456789012:role/a"]);
         assert_eq!(summary.unknown, ["nope:X"]);
+    }
+
+    #[test]
+    fn what_there_is_no_time_for_is_counted() {
+        let patterns = (0..50).map(|at| format!(r#""*:*{at}*""#)).collect::<Vec<_>>().join(",");
+        let text = format!(
+            r#"{{"Statement":[{{"Effect":"Allow","Action":[{patterns},"s3:GetObject"],"Resource":"*"}},
+                {{"Effect":"Deny","NotAction":["iam:*","s3:*"],"Resource":"*"}}]}}"#
+        );
+        let document = Document::read(&text);
+        let all = Summary::of(&document);
+        assert!(all.skipped == 0 && all.deny.len() > 100 && all.unknown.len() < 50);
+        let some = Summary::within(1 << 20, &document);
+        assert!(some.skipped > 40 && some.deny.is_empty(), "{}", some.skipped);
+        assert!(some.unknown.iter().all(|entry| all.unknown.contains(entry)), "what is not looked up is not unknown");
+        assert!(some.allow.iter().any(|row| row.service.prefix().as_str() == "s3"), "it is no pattern");
     }
 
     #[test]

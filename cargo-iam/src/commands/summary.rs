@@ -56,6 +56,16 @@ fn permissions(policy: &Checked) -> Permissions {
     permissions
 }
 
+/// That not all entries were looked up, if so.
+fn skipped(permissions: &Permissions) -> Option<String> {
+    let count = match permissions.skipped {
+        0 => return None,
+        1 => "1 entry".to_owned(),
+        more => format!("{more} entries"),
+    };
+    Some(format!("Not looked up, for there are too many patterns: {count}; more may be allowed and denied than this"))
+}
+
 /// Several resources or conditions in the console's words.
 fn several(texts: &[String], none: &str) -> String {
     match texts {

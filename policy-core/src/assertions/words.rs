@@ -186,6 +186,6 @@ fn global(levels: &Levels) -> Levels {
 /// An ARN of the form `template`.
 fn example(template: &str) -> String {
     let known = [("${Partition}", "aws"), ("${Region}", "us-east-1"), ("${Account}", "123456789012")];
-    let text = known.iter().fold(template.to_owned(), |text, (hole, value)| text.replace(hole, value));
+    let text = known.iter().fold(template.to_owned(), |text, (hole, value)| text.replace(*hole, value));
     text.replace("${", "").replace('}', "")
 }

@@ -12,7 +12,7 @@
 //!   next record's begins. Such tables end in one extra record.
 
 /// First bytes of a packed catalog; the last of them is the version of this layout.
-pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x04";
+pub const MAGIC: [u8; 8] = *b"IAMCAT\0\x05";
 /// Bytes of the date behind [`MAGIC`].
 pub const DATE_LEN: usize = 10;
 /// Number of sections.
@@ -48,7 +48,8 @@ pub const SERVICES: usize = 6;
 pub const SERVICE_SLOTS: usize = 7;
 /// Records of actions: name relative to the service's names (`u16`), shape (`u16`).
 pub const ACTIONS: usize = 8;
-/// Open-addressing hash table of actions (`u16`).
+/// Open-addressing hash tables of actions (`u16`), one a service: see [`action_slots`]. A slot has the place of the action
+/// among the service's, and [`action_mark`] above that.
 pub const ACTION_SLOTS: usize = 9;
 /// Distinct combinations of what an action has besides its name.
 pub const SHAPES: usize = 10;
@@ -235,7 +236,7 @@ pub fn hash(mut state: u64, mut part: &[u8]) -> u64 {
     state ^ (state >> 32)
 }
 
-/// The hash of a prefix, from which the hashes of its actions' names go on.
+/// What services keep of the hash of their prefix.
 #[inline]
 pub fn prefix_hash(prefix: &str) -> u32 {
     upper_half(hash(HASH_START, prefix.as_bytes()))
@@ -248,10 +249,22 @@ pub fn upper_half(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
-/// The hash of an action: its name, behind what [`prefix_hash`] says of its service.
+/// Where the slots of a service begin among [`ACTION_SLOTS`], by the number of its first action: there are half as many
+/// again as actions.
 #[inline]
-pub fn action_hash(prefix_hash: u32, name: &str) -> u64 {
-    hash(u64::from(prefix_hash) ^ HASH_START, name.as_bytes())
+pub fn action_slots(first: u16) -> usize {
+    first as usize * 3 / 2
+}
+
+/// Bits of an action's place among those of its service.
+pub const ACTION_BITS: u32 = 10;
+
+/// Some bits of the hash of an action's name, where they stand in its slot: hardly another action that is met in the search
+/// has the same.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "these bits are what is asked for")]
+pub fn action_mark(hash: u64) -> u16 {
+    (hash as u16) >> ACTION_BITS << ACTION_BITS
 }
 
 /// One bit for each letter of `text`, case aside, and some for the rest: texts with few bits in common are far apart.
@@ -262,8 +275,8 @@ pub fn letters(text: &str) -> u32 {
     })
 }
 
-/// The slot at which the search for `hash` starts in a table of `slots` (a power of two).
+/// The slot at which the search for `hash` starts in a table of `slots`.
 #[inline]
 pub fn slot(hash: u64, slots: usize) -> usize {
-    (hash >> 40) as usize & slots.wrapping_sub(1)
+    (((hash >> 32) * slots as u64) >> 32) as usize
 }

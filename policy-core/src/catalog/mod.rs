@@ -79,6 +79,7 @@ pub enum CatalogError {
 }
 
 impl fmt::Display for CatalogError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotACatalog => "not a packed catalog of this version",
@@ -110,6 +111,7 @@ impl<'a> Catalog<'a> {
     ///
     /// When the header or the lengths of the sections are wrong. What the sections hold is not looked
     /// at: a damaged one makes look-ups fail, not panic.
+    #[inline]
     pub const fn from_bytes(bytes: &'a [u8]) -> Result<Self, CatalogError> {
         let Some((magic, rest)) = bytes.split_first_chunk::<{ MAGIC.len() }>() else {
             return Err(CatalogError::NotACatalog);

@@ -4,11 +4,10 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::format::{
-    ACTION_SLOTS, OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE, SERVICE_LEN,
-    SERVICES, action_hash,
+    HASH_START, OPERATION_LEN, OPERATION_RECENT, OPERATIONS, REMOVED, REMOVED_LEN, REMOVED_SERVICE, hash,
 };
 use super::read::{Record, lower_bound};
-use super::{Action, Catalog, Name, Service, Text};
+use super::{Action, Catalog, Name, Text};
 
 /// An action that the Service Authorization Reference once had.
 #[derive(Clone, Copy)]
@@ -137,22 +136,14 @@ impl<'a> Catalog<'a> {
 
     /// The one action of that name (without prefix), whatever its service, ASCII case aside.
     pub(crate) fn only_action_named(&'a self, name: &str) -> Option<Action<'a>> {
-        let table = self.section(SERVICES);
+        let hash = hash(HASH_START, name.as_bytes());
         let mut only = None;
-        for index in 0..Service::count(self) {
-            let Some(record) = Record::<SERVICE_LEN>::at(table, index) else { continue };
-            let (hash, first) = (action_hash(record.u32(20), name), record.u16(9));
-            for id in self.chain(ACTION_SLOTS, hash) {
-                // Most of what has the slot are actions of other services.
-                let service = if id < first { None } else { Service::at_index(self, index) };
-                let Some(service) = service.filter(|service| id < service.action_range().end) else { continue };
-                if let Some(action) = service.action(name) {
-                    if only.is_some() {
-                        return None;
-                    }
-                    only = Some(action);
+        for service in self.services() {
+            if let Some(action) = service.action_hashed(hash, name) {
+                if only.is_some() {
+                    return None;
                 }
-                break;
+                only = Some(action);
             }
         }
         only

@@ -139,7 +139,7 @@ impl Iterator for Chain<'_> {
         }
         self.left -= 1;
         let number = u16_at(self.slots, 2 * self.at)?;
-        self.at = (self.at + 1) & (self.slots.len() / 2).wrapping_sub(1);
+        self.at = if 2 * self.at + 2 < self.slots.len() { self.at + 1 } else { 0 };
         if number == NONE_U16 { None } else { Some(number) }
     }
 }

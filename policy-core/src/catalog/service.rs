@@ -4,8 +4,11 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use super::format::{NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES, action_hash, upper_half};
-use super::read::{Record, lower_bound};
+use super::format::{
+    ACTION_BITS, ACTION_SLOTS, HASH_START, NAMES, RESOURCE_LEN, RESOURCES, SERVICE_LEN, SERVICE_RCP, SERVICES,
+    action_mark, action_slots, hash, upper_half,
+};
+use super::read::{Chain, Record, lower_bound};
 use super::{
     Action, Actions, ActionsMatching, Catalog, ConditionKey, ConditionKeys, Name, NamedKeys, PassingActions,
     ResourceType, ResourceTypes, RolePassing, ServicePrincipals, Text, suggest,
@@ -140,11 +143,22 @@ impl<'a> Service<'a> {
 
     /// The action of this name (without prefix), ASCII case aside.
     pub fn action(self, name: &str) -> Option<Action<'a>> {
-        let hash = action_hash(self.record(0)?.u32(20), name);
+        self.action_hashed(hash(HASH_START, name.as_bytes()), name)
+    }
+
+    /// As [`Self::action`], with the hash of the name.
+    #[inline]
+    pub(super) fn action_hashed(self, hash: u64, name: &str) -> Option<Action<'a>> {
         let range = self.action_range();
-        for id in self.catalog.chain(super::format::ACTION_SLOTS, hash) {
-            let action = Action::new(self, id);
-            if range.start <= id && id < range.end && action.text().eq_ignore_case(name) {
+        let slots = 2 * action_slots(range.start)..2 * action_slots(range.end);
+        let mark = action_mark(hash);
+        for slot in Chain::new(self.catalog.section(ACTION_SLOTS).get(slots)?, hash) {
+            let place = slot ^ mark;
+            if place >> ACTION_BITS != 0 {
+                continue;
+            }
+            let action = Action::new(self, range.start.saturating_add(place));
+            if action.text().eq_ignore_case(name) {
                 return Some(action);
             }
         }

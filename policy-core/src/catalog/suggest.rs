@@ -8,10 +8,14 @@ const MOST_EDITS: usize = 3;
 /// The name that `text` was probably meant to be: the fewest edits (insertions, deletions, changes
 /// and swaps of neighbours, ASCII case aside), at most a third of its length. Of equals, the one that
 /// starts with more of `text`, then the first.
-pub(super) fn closest<N: AsRef<str>>(text: &str, names: impl Iterator<Item = N>) -> Option<N> {
+pub(super) fn closest<N: AsRef<str>>(text: &str, mut names: impl Iterator<Item = N>) -> Option<N> {
+    best(text, &mut || names.next())
+}
+
+fn best<N: AsRef<str>>(text: &str, next: &mut dyn FnMut() -> Option<N>) -> Option<N> {
     let mut search = Search { text, letters: format::letters(text), least: limit(text), most_shared: None };
     let mut best = None;
-    for name in names {
+    while let Some(name) = next() {
         if search.is_better(name.as_ref()) {
             best = Some(name);
         }

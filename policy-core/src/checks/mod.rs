@@ -211,6 +211,7 @@ impl Check {
 
     /// Where to read about it: AWS's page, or the reference in the documentation of `iam-policy` for its own checks. There
     /// `latest` is the one address that neither a release nor a move of the repository changes.
+    #[inline]
     pub fn learn_more(&self) -> String {
         if self.origin == Origin::Own {
             let page = "https://docs.rs/iam-policy/latest/iam_policy/reference/index.html";

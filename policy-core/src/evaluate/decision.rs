@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::document::Effect;
+use crate::lean;
 use crate::{PolicyType, Span};
 
 /// The decision in the words of AWS's `SimulateCustomPolicy`.
@@ -166,7 +167,7 @@ pub enum Lack {
 impl fmt::Display for Lack {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |values: &[String]| values.join("`, `");
+        let list = |values: &[String]| lean::join(values, "`, `");
         match self {
             Self::Action => f.write_str("does not cover the action"),
             Self::Resource => f.write_str("does not cover the resource"),

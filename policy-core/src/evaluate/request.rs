@@ -1,7 +1,7 @@
 //! The request a decision is about.
 
 use super::{Principal, PrincipalClass};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// A request as AWS sees it: who, what, on what, and the request context (IAM User Guide, "Policy evaluation logic").
 ///
@@ -128,7 +128,7 @@ impl<'a> Request<'a> {
     /// Gives a multivalued condition key its values, in place of those it has. No values: the key is missing.
     #[must_use]
     pub fn values(mut self, key: &'a str, values: impl IntoIterator<Item = &'a str>) -> Self {
-        self.context.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
+        lean::keep(&mut self.context, |(known, _)| !known.eq_ignore_ascii_case(key));
         self.context.push((key, values.into_iter().list()));
         self
     }

@@ -9,7 +9,7 @@ use crate::Document;
 use crate::document::{
     Block, ConditionTest, OperatorBlock, PrincipalBlock, PrincipalForm, PrincipalKind, Statement, Text,
 };
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// The two documents. Every hole is filled with `*`. `by_account` says whether whoever asks can be of an account, and
 /// `is_settled` of which conditions the values do not matter.
@@ -26,11 +26,12 @@ pub(crate) fn bounds<'f>(
     });
     let Some(star) = star else { return [document.clone(), document] };
     let bound = Bound { filled, star, by_account, is_settled };
-    [true, false].map(|most| {
+    let changed = |most| {
         let mut document = document.clone();
-        document.statements.retain_mut(|statement| bound.change(statement, statement.allows() == most));
+        lean::keep(&mut document.statements, |statement| bound.change(statement, statement.allows() == most));
         document
-    })
+    };
+    [changed(true), changed(false)]
 }
 
 struct Bound<'b, 'f> {
@@ -75,7 +76,7 @@ impl<'f> Bound<'_, 'f> {
                 let values = member.values.iter_mut().filter(|value| self.is_open(value));
                 values.for_each(|value| *value = self.star.clone());
             } else {
-                member.values.retain(|value| !self.is_open(value));
+                lean::keep(&mut member.values, |value| !self.is_open(value));
             }
         }
     }
@@ -85,14 +86,14 @@ impl<'f> Bound<'_, 'f> {
         let mut applies = true;
         let negated = block.operator.is_some_and(|operator| operator.base.is_negated());
         let mut conditions = core::mem::take(&mut block.conditions);
-        conditions.retain_mut(|condition| {
+        lean::keep(&mut conditions, |condition| {
             let is_open = condition.values.iter().any(|value| self.is_open(&value.text));
             if !is_open || (self.is_settled)(ConditionTest { block, condition }) {
                 return true;
             }
             // Fewer values pass less, and those of a negated operator more.
             if widen == negated {
-                condition.values.retain(|value| !self.is_open(&value.text));
+                lean::keep(&mut condition.values, |value| !self.is_open(&value.text));
                 return true;
             }
             applies &= widen;
@@ -105,6 +106,6 @@ impl<'f> Bound<'_, 'f> {
 
 fn drop_if<E>(block: &mut Option<Block<E>>, drop: bool, is_open: impl Fn(&E) -> bool) {
     if let Some(block) = block.as_mut().filter(|_| drop) {
-        block.entries.retain(|entry| !is_open(entry));
+        lean::keep(&mut block.entries, |entry| !is_open(entry));
     }
 }

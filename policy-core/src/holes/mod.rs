@@ -12,14 +12,13 @@ mod shift;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 pub(crate) use bounds::bounds;
 pub use place::{Accepted, Misplaced, Place};
 
 use self::sample::{Run, Samples};
 pub(crate) use self::shift::Filled;
 use crate::checks::{self, Context};
+use crate::lean;
 use crate::{Document, Finding, IssueCode, Options, Span};
 
 /// A hole in a document's text.
@@ -69,41 +68,44 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
     let find = |run| found(text, holes, &samples, run, options);
 
     let mut union = find(Run::Usual(0));
-    let usual: HashSet<Key> = union.iter().map(key).collect();
+    let usual = Keys::of(&union);
     let mut always = usual.clone();
-    let mut known: HashSet<Key> = always.clone();
+    let mut known = usual.clone();
     let mut add = |found: Vec<Finding>, union: &mut Vec<Finding>| {
+        let before = union.len();
         for finding in found {
-            if known.insert(key(&finding)) {
+            if !known.has(key(&finding)) {
                 union.push(finding);
             }
         }
+        known.add(union.get(before..).unwrap_or_default());
     };
-    let mut sometimes = HashSet::new();
+    let mut sometimes = Keys::default();
     for run in (1..samples.runs()).map(Run::Usual) {
         let found = find(run);
-        let keys: HashSet<Key> = found.iter().map(key).collect();
-        always.retain(|key| keys.contains(key));
+        let keys = Keys::of(&found);
+        lean::keep(&mut always.0, |key| keys.has(*key));
         add(found, &mut union);
     }
     for run in [Run::Equal, Run::Longest] {
         let mut found = find(run);
-        found.retain(|finding| run == Run::Equal || is_about_size(finding));
-        sometimes.extend(found.iter().map(key));
+        lean::keep(&mut found, |finding| run == Run::Equal || is_about_size(finding));
+        sometimes.add(&found);
         add(found, &mut union);
     }
     // What the usual values of a hole do there, they can do at run time.
-    sometimes.extend(usual.into_iter().filter(|(_, span)| {
-        holes.iter().zip(&places).any(|(hole, place)| {
-            let is_field = place.as_ref().is_ok_and(|place| matches!(place.function, "region" | "partition"));
-            !is_field && span.contains(hole.span)
-        })
-    }));
+    let is_usual = |finding: &Finding| {
+        usual.has(key(finding))
+            && holes.iter().zip(&places).any(|(hole, place)| {
+                let is_field = place.as_ref().is_ok_and(|place| matches!(place.function, "region" | "partition"));
+                !is_field && finding.span().contains(hole.span)
+            })
+    };
     options.levels.apply(&mut union);
-    let can_reject =
-        |finding: &Finding| finding.is_denied() && finding.rule.is_none() && sometimes.contains(&key(finding));
-    let may_fail =
-        holes.iter().any(|hole| hole.is_list) || union.iter().any(|f| can_reject(f) && !always.contains(&key(f)));
+    let can_reject = |finding: &Finding| {
+        finding.is_denied() && finding.rule.is_none() && (sometimes.has(key(finding)) || is_usual(finding))
+    };
+    let may_fail = holes.iter().any(|hole| hole.is_list) || union.iter().any(|f| can_reject(f) && !always.has(key(f)));
     let is_misplaced = |span: Span| {
         holes
             .iter()
@@ -112,9 +114,9 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
     };
     // What a misplaced hole does to the document around it, statements and all, says nothing.
     let is_narrow = |span: Span| !span.of(text).starts_with(['{', '[']);
-    union.retain(|finding| {
+    lean::keep(&mut union, |finding| {
         let span = finding.span();
-        finding.rule.is_some() || (always.contains(&key(finding)) && !(is_narrow(span) && is_misplaced(span)))
+        finding.rule.is_some() || (always.has(key(finding)) && !(is_narrow(span) && is_misplaced(span)))
     });
     crate::finding::sort(&mut union);
     HolesReport { findings: union, places, may_fail }
@@ -122,6 +124,29 @@ pub fn check(text: &str, holes: &[Hole], options: &Options) -> HolesReport {
 
 fn key(finding: &Finding) -> Key {
     (finding.code, finding.span())
+}
+
+/// Findings by what was found where, in order.
+#[derive(Clone, Default)]
+struct Keys(Vec<Key>);
+
+impl Keys {
+    fn of(findings: &[Finding]) -> Self {
+        let mut keys = Self::default();
+        keys.add(findings);
+        keys
+    }
+
+    fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            self.0.push(key(finding));
+        }
+        lean::sort(&mut self.0, Ord::cmp);
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.0.binary_search(&key).is_ok()
+    }
 }
 
 fn is_about_size(finding: &Finding) -> bool {
@@ -146,7 +171,11 @@ fn found(text: &str, holes: &[Hole], samples: &Samples, run: Run, options: &Opti
         }
     }
     // Two findings of one check at one place count as one.
-    let mut seen = HashSet::new();
-    findings.retain(|finding| seen.insert(key(finding)));
+    let keys = Keys::of(&findings);
+    let mut seen = vec![false; findings.len()];
+    lean::keep(&mut findings, |finding| {
+        let seen = keys.0.binary_search(&key(finding)).ok().and_then(|at| seen.get_mut(at));
+        seen.is_none_or(|seen| !core::mem::replace(seen, true))
+    });
     findings
 }

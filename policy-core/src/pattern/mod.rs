@@ -201,24 +201,31 @@ fn intersection(a: &[u8], b: &[u8], equal: impl Fn(u8, u8) -> bool) -> bool {
         (false, _) => run(b, a, one),
         (true, false) => run(a, b, one),
         (true, true) => {
-            let heads = agree_in_ascii(a.iter().zip(b), &equal).unwrap_or_else(|| agree(Heads(a), Heads(b), &equal));
-            let tails = || agree_in_ascii(a.iter().rev().zip(b.iter().rev()), &equal);
-            heads && tails().unwrap_or_else(|| agree(Tails(a), Tails(b), &equal))
+            let heads =
+                || agree_in_ascii(a, b, false, &equal).unwrap_or_else(|| agree(&mut Heads(a), &mut Heads(b), &equal));
+            let tails =
+                || agree_in_ascii(a, b, true, &equal).unwrap_or_else(|| agree(&mut Tails(a), &mut Tails(b), &equal));
+            heads() && tails()
         }
     }
 }
 
 /// Whether two texts agree up to the first star of either; `None` where characters are longer than bytes.
-fn agree_in_ascii<'a>(
-    mut pairs: impl Iterator<Item = (&'a u8, &'a u8)>,
-    equal: &impl Fn(u8, u8) -> bool,
-) -> Option<bool> {
-    let differs = |a: u8, b: u8| !(equal(a, b) || a == b'?' || b == b'?');
-    let end = pairs.find(|&(&a, &b)| a == b'*' || b == b'*' || !a.is_ascii() || !b.is_ascii() || differs(a, b));
-    match end {
-        Some((b'*', _) | (_, b'*')) | None => Some(true),
-        Some((a, b)) if a.is_ascii() && b.is_ascii() => Some(false),
-        Some(_) => None,
+fn agree_in_ascii(a: &[u8], b: &[u8], from_end: bool, equal: &impl Fn(u8, u8) -> bool) -> Option<bool> {
+    let mut at = 0;
+    loop {
+        let byte = |text: &[u8]| text.get(if from_end { text.len().wrapping_sub(at + 1) } else { at }).copied();
+        let (Some(a), Some(b)) = (byte(a), byte(b)) else { return Some(true) };
+        if a == b'*' || b == b'*' {
+            return Some(true);
+        }
+        if !a.is_ascii() || !b.is_ascii() {
+            return None;
+        }
+        if !(equal(a, b) || a == b'?' || b == b'?') {
+            return Some(false);
+        }
+        at += 1;
     }
 }
 
@@ -228,11 +235,12 @@ fn has_star(pattern: &[u8]) -> bool {
 
 /// Whether two sequences of characters agree as far as the shorter goes, `?` agreeing with all.
 fn agree<'a>(
-    a: impl Iterator<Item = &'a [u8]>,
-    b: impl Iterator<Item = &'a [u8]>,
-    equal: &impl Fn(u8, u8) -> bool,
+    a: &mut dyn Iterator<Item = &'a [u8]>,
+    b: &mut dyn Iterator<Item = &'a [u8]>,
+    equal: &dyn Fn(u8, u8) -> bool,
 ) -> bool {
-    a.zip(b).all(|(a, b)| a == b"?" || b == b"?" || (a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| equal(a, b))))
+    let are_equal = |a: &[u8], b: &[u8]| a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| equal(a, b));
+    a.zip(b).all(|(a, b)| a == b"?" || b == b"?" || are_equal(a, b))
 }
 
 /// The characters up to the first star.

@@ -5,9 +5,9 @@
 use super::width;
 
 /// The piece as a row of bits, one a byte.
-pub(super) struct Places<'a, F> {
+pub(super) struct Places<'a> {
     piece: &'a [u8],
-    one: &'a F,
+    one: &'a dyn Fn(u8, u8) -> bool,
     /// Whether a `?` of the text stands for any character.
     is_open: bool,
     /// For each byte of the text that was met: the bytes of the piece that it can stand for.
@@ -22,17 +22,17 @@ pub(super) struct Places<'a, F> {
 
 type Row = Vec<u64>;
 
-impl<'a, F: Fn(u8, u8) -> bool> Places<'a, F> {
-    pub(super) fn new(piece: &'a [u8], one: &'a F, is_open: bool) -> Self {
-        let (mut ends, mut at) = ([(); 4].map(|()| row(piece, |_, _| false)), 0);
+impl<'a> Places<'a> {
+    pub(super) fn new(piece: &'a [u8], one: &'a dyn Fn(u8, u8) -> bool, is_open: bool) -> Self {
+        let (mut ends, mut at) = ([(); 4].map(|()| row(piece, &|_, _| false)), 0);
         while let Some(&byte) = piece.get(at) {
             at += width(byte);
             if let Some(ends) = ends.get_mut(width(byte) - 1) {
                 set(ends, at - 1);
             }
         }
-        let questions = row(piece, |_, byte| byte == b'?');
-        Self { piece, one, is_open, masks: vec![None; 256], questions, ends, state: row(piece, |_, _| false) }
+        let questions = row(piece, &|_, byte| byte == b'?');
+        Self { piece, one, is_open, masks: vec![None; 256], questions, ends, state: row(piece, &|_, _| false) }
     }
 
     /// Takes the next byte of the text; returns whether the piece may end in the character that it belongs to.
@@ -57,7 +57,7 @@ impl<'a, F: Fn(u8, u8) -> bool> Places<'a, F> {
         let Some(mask) = self.masks.get_mut(usize::from(byte)) else { return };
         // A question mark takes a character by its first byte and stays for the others.
         let mask =
-            mask.get_or_insert_with(|| row(piece, |_, wanted| one(wanted, byte) && !(is_inside && wanted == b'?')));
+            mask.get_or_insert_with(|| row(piece, &|_, wanted| one(wanted, byte) && !(is_inside && wanted == b'?')));
         let stay = if is_inside { u64::MAX } else { 0 };
         let mut carry = 1;
         for ((word, mask), question) in self.state.iter_mut().zip(mask.iter()).zip(&self.questions) {
@@ -68,7 +68,7 @@ impl<'a, F: Fn(u8, u8) -> bool> Places<'a, F> {
     }
 }
 
-fn row(piece: &[u8], is_set: impl Fn(usize, u8) -> bool) -> Row {
+fn row(piece: &[u8], is_set: &dyn Fn(usize, u8) -> bool) -> Row {
     let mut row = vec![0; piece.len().div_ceil(64)];
     piece.iter().enumerate().filter(|&(at, &byte)| is_set(at, byte)).for_each(|(at, _)| set(&mut row, at));
     row

@@ -5,7 +5,7 @@ use super::places::Places;
 use super::{LONG, width};
 
 /// Whether `pattern` stands for `text`; `one` compares two bytes, the second being of the text.
-pub(super) fn run(pattern: &[u8], text: &[u8], one: &impl Fn(u8, u8) -> bool) -> bool {
+pub(super) fn run(pattern: &[u8], text: &[u8], one: &dyn Fn(u8, u8) -> bool) -> bool {
     let search = Search { text, one, is_open: text.contains(&b'?') && one(LONG, b'?') };
     let mut pieces = pattern.split(|&byte| byte == b'*');
     let (Some(first), Some(last)) = (pieces.next(), pieces.next_back()) else { return false };
@@ -17,14 +17,14 @@ pub(super) fn run(pattern: &[u8], text: &[u8], one: &impl Fn(u8, u8) -> bool) ->
 }
 
 /// The text, and how its bytes are compared.
-struct Search<'a, F> {
+struct Search<'a> {
     text: &'a [u8],
-    one: &'a F,
+    one: &'a dyn Fn(u8, u8) -> bool,
     /// Whether the text has a `?` that stands for any character.
     is_open: bool,
 }
 
-impl<F: Fn(u8, u8) -> bool> Search<'_, F> {
+impl Search<'_> {
     /// Where `piece` ends if it begins at `at`.
     fn piece_at(&self, piece: &[u8], at: usize) -> Option<usize> {
         let (mut p, mut t) = (0, at);

@@ -12,7 +12,7 @@ use super::{AccountId, AnyResource, InvalidValue, Partition, Region, ResourceTyp
 use crate::catalog::Catalog;
 use crate::checks::fits_resource;
 use crate::document;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// The ARN of one resource, without wildcards and variables.
 ///
@@ -93,7 +93,7 @@ fn join(
 ) -> String {
     let region = region.map_or("", Region::as_str);
     let account = account.map_or("", AccountId::as_str);
-    format!("arn:{partition}:{service}:{region}:{account}:{}", resource.concat())
+    format!("arn:{partition}:{service}:{region}:{account}:{}", lean::join(resource, ""))
 }
 
 impl<R> Arn<R> {
@@ -202,7 +202,7 @@ pub fn known(service: &str, name: &str) -> Result<(), String> {
         return Ok(());
     }
     let names: Vec<String> = found.resource_types().map(|known| format!("`{}`", known.name())).list();
-    Err(format!("`{service}` has no resource type `{name}`\nhelp: it has {}", names.join(", ")))
+    Err(format!("`{service}` has no resource type `{name}`\nhelp: it has {}", lean::join(&names, ", ")))
 }
 
 /// Checks the fields before the resource part.

@@ -44,6 +44,7 @@ impl InvalidValue {
 
 impl fmt::Display for InvalidValue {
     /// The value, cut to a readable length and without control characters, the place, and the reason.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 80;
         f.write_str("`")?;

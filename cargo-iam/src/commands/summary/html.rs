@@ -5,7 +5,7 @@ use std::fmt::Write;
 use policy_core::summary::{LEVELS, ServiceAccess};
 
 use super::super::count;
-use super::{Page, several};
+use super::{Page, several, skipped};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -69,6 +69,9 @@ impl Html {
         self.table("Allow", &page.permissions.allow);
         if !page.permissions.unknown.is_empty() {
             self.text("p", &format!("Matches no known action: {}", page.permissions.unknown.join(", ")));
+        }
+        if let Some(note) = skipped(&page.permissions) {
+            self.text("p", &note);
         }
         self.matrix(&page.permissions.allow);
         self.raw("</section>\n");

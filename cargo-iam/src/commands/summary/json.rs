@@ -25,6 +25,7 @@ fn policy(page: &Page<'_>) -> Value {
         "explicitDeny": rows(&page.permissions.deny),
         "allow": rows(&page.permissions.allow),
         "unknownActions": page.permissions.unknown,
+        "skippedActions": page.permissions.skipped,
     })
 }
 

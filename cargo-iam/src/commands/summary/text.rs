@@ -4,7 +4,7 @@ use std::io::Write;
 
 use policy_core::summary::ServiceAccess;
 
-use super::{Page, several};
+use super::{Page, several, skipped};
 use crate::error::Result;
 use crate::terminal::{HEADING, LITERAL};
 
@@ -19,6 +19,9 @@ pub(super) fn print(pages: &[Page<'_>], with_actions: bool) -> Result<()> {
         table(&mut out, "Allow", &page.permissions.allow, with_actions)?;
         if !page.permissions.unknown.is_empty() {
             writeln!(out, "  Matches no known action: {}", page.permissions.unknown.join(", "))?;
+        }
+        if let Some(note) = skipped(&page.permissions) {
+            writeln!(out, "  {note}")?;
         }
     }
     Ok(out.flush()?)

@@ -2,7 +2,7 @@ use super::unknown;
 use crate::catalog::{Operation, Service};
 use crate::checks::{ActionMeaning, Context, Reporter};
 use crate::document::Action;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -98,7 +98,8 @@ fn nearest(cx: &Context<'_>, service: Service<'_>, name: &str, is_pattern: bool)
 fn by_operation(cx: &Context<'_>, action: &Action<'_>) -> Option<String> {
     let operation = cx.catalog.operation(&action.text)?;
     let actions: Vec<String> = operation.actions().map(|action| format!("`{}`", action.full_name())).list();
-    (!actions.is_empty()).then(|| format!("it is an operation of the API; what allows it is {}", actions.join(" and ")))
+    (!actions.is_empty())
+        .then(|| format!("it is an operation of the API; what allows it is {}", lean::join(&actions, " and ")))
 }
 
 #[cfg(test)]

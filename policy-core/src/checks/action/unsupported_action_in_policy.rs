@@ -1,7 +1,7 @@
 use crate::PolicyType;
 use crate::checks::{Context, Reporter};
 use crate::document::Action;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, action: &Action<'_>, out: &mut Reporter<'_>) {
     let services: Vec<String> = services.iter().map(|service| format!("`{service}`")).list();
     let finding =
         out.report(action.text.fragment(0..action.text.len()), format!("`{}` has no effect in {place}", action.text));
-    finding.help(format!("only actions of {} can stand here", services.join(" and ")));
+    finding.help(format!("only actions of {} can stand here", lean::join(&services, " and ")));
     // IAM lists the actions that a trust policy may have, all of them of STS.
     if attached_to == TRUST {
         finding.refused();

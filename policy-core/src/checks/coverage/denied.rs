@@ -116,7 +116,7 @@ impl<'a, 't> Denials<'a, 't> {
             None => "*",
         };
         let mut candidates: Vec<usize> = self.actions.containing(cx, any).list();
-        candidates.sort_unstable();
+        lean::sort(&mut candidates, Ord::cmp);
         candidates.dedup();
         let mut denials = candidates.into_iter().filter_map(|at| self.all.get(at));
         denials.find(|denied| denied.covers(cx, allow)).map(|denied| denied.statement)

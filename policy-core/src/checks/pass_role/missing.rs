@@ -1,13 +1,11 @@
 //! Actions that hand a role to a service, in a document with no `iam:PassRole` that could serve them.
 
-use std::collections::BTreeMap;
-
 use super::needs::{actions, condition, recipients};
 use super::services::{KEY, admits, names_pass_role, passes_roles, tests};
 use crate::catalog::{self, Name, RolePassing, Service};
 use crate::checks::{Context, Passer, Reporter};
 use crate::document::{Action, Resource, Statement};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 use crate::{PolicyType, Span};
 
 /// Which operations a check looks at.
@@ -41,7 +39,7 @@ pub(super) fn check(cx: &Context<'_>, role: Role, out: &mut Reporter<'_>) {
     if role == Role::Optional && !lacks.is_empty() {
         // One word on a service is enough.
         let required = self::lacks(cx, Role::Required, &passes);
-        lacks.retain(|lack| !required.iter().any(|other| other.service == lack.service));
+        lean::keep(&mut lacks, |lack| !required.iter().any(|other| other.service == lack.service));
     }
     for lack in lacks {
         let finding = out.report_all(lack.entries, lack.message);
@@ -66,7 +64,7 @@ fn is_deliberate(cx: &Context<'_>) -> bool {
 
 fn lacks<'a>(cx: &Context<'a>, role: Role, passes: &[&Statement<'a>]) -> Vec<Lack> {
     let mut lacks: Vec<Lack> = Vec::new();
-    let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: BTreeMap::new() };
+    let mut judge = Judge { cx, role, passes, served: Vec::new(), lacking: Vec::new() };
     let same_entry = |a: &Passer<'_>, b: &Passer<'_>| core::ptr::eq(a.entry, b.entry);
     for passers in cx.role_passers().chunk_by(same_entry) {
         let Some((entry, action, passing)) = lacking(&mut judge, passers) else { continue };
@@ -90,7 +88,8 @@ struct Judge<'j, 'a> {
     passes: &'j [&'j Statement<'a>],
     /// By the list of service principals that take the role; there are few.
     served: Vec<(u16, bool)>,
-    lacking: BTreeMap<u16, bool>,
+    /// By the action's number, in order.
+    lacking: Vec<(u16, bool)>,
 }
 
 impl Judge<'_, '_> {
@@ -98,7 +97,19 @@ impl Judge<'_, '_> {
         let (cx, role) = (self.cx, self.role);
         let lacks =
             || !is_denied(cx, action) && (role == Role::Required || is_about_roles(of_service(action.service())));
-        !self.serves(passing) && *self.lacking.entry(action.id()).or_insert_with(lacks)
+        if self.serves(passing) {
+            return false;
+        }
+        let id = action.id();
+        let at = self.lacking.partition_point(|&(known, _)| known < id);
+        match self.lacking.get(at) {
+            Some(&(known, lacks)) if known == id => lacks,
+            _ => {
+                let lacks = lacks();
+                self.lacking.insert(at, (id, lacks));
+                lacks
+            }
+        }
     }
 
     fn serves(&mut self, passing: RolePassing<'static>) -> bool {

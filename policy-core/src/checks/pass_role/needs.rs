@@ -3,7 +3,7 @@
 use crate::catalog::{self, Name, RolePassing, ServicePrincipal};
 use crate::checks::{ActionMeaning, Context};
 use crate::document::{Action, Statement};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// The actions that an entry of `Action` stands for, when they are of one known service.
 pub(super) fn actions<'a>(
@@ -74,7 +74,7 @@ pub(super) fn condition(key: &str, services: &[impl AsRef<str>]) -> String {
     let quoted: Vec<String> = services.iter().take(MOST).map(|service| format!("\"{}\"", service.as_ref())).list();
     let value = match quoted.as_slice() {
         [one] => one.clone(),
-        _ => format!("[{}]", quoted.join(", ")),
+        _ => format!("[{}]", lean::join(&quoted, ", ")),
     };
     format!("\"Condition\": {{ \"StringEquals\": {{ \"{key}\": {value} }} }}")
 }

@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::document::Resource;
 use crate::document::variable::as_pattern;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 use crate::pattern;
 
 /// Whether the entry matches roles that it does not name: `*`, or an IAM ARN with a wildcard in the role's path or name,
@@ -45,8 +45,8 @@ fn names_service(catalog: &'static Catalog<'static>, role: &str) -> bool {
         .list();
     let is_known = |prefix: &str| catalog.service(prefix).is_some();
     runs.iter().any(|run| {
-        let joined = run.concat();
-        is_known(&joined) || ALIASES.contains(&joined.as_str()) || (run.len() > 1 && is_known(&run.join("-")))
+        let joined = lean::join(run, "");
+        is_known(&joined) || ALIASES.contains(&joined.as_str()) || (run.len() > 1 && is_known(&lean::join(run, "-")))
     })
 }
 
@@ -89,7 +89,9 @@ fn words(role: &str) -> Vec<String> {
         last = character;
     }
     words.push(word);
-    words.retain(|word| !matches!(word.as_str(), "" | "aws" | "amazon" | "role" | "service" | "com" | "amazonaws"));
+    lean::keep(&mut words, |word| {
+        !matches!(word.as_str(), "" | "aws" | "amazon" | "role" | "service" | "com" | "amazonaws")
+    });
     words
 }
 

@@ -48,11 +48,8 @@ fn check(_: &Context<'_>, _: &Statement<'_>, block: &PrincipalBlock<'_>, out: &m
             continue;
         };
         finding.help(format!("did you mean `{}`?", kind.as_str()));
-        let there = there.get_or_insert_with(|| {
-            PrincipalKind::ALL
-                .map(|kind| block.members().iter().any(|member| member.kind() == Some(kind)).then_some(kind))
-        });
-        if !there.contains(&Some(kind)) {
+        let there = there.get_or_insert_with(|| kinds(block));
+        if !there[kind as usize] {
             let edit = Edit::replace(name.span(), format!("\"{}\"", kind.as_str()));
             finding.unsafe_fix(format!("write `{}`", kind.as_str()), vec![edit]);
         }
@@ -71,6 +68,17 @@ fn meant(name: &str) -> Option<PrincipalKind> {
         letters if letters.starts_with("canon") => Some(PrincipalKind::CanonicalUser),
         _ => None,
     }
+}
+
+/// Which kinds the block has.
+fn kinds(block: &PrincipalBlock<'_>) -> [bool; PrincipalKind::ALL.len()] {
+    let mut there = [false; PrincipalKind::ALL.len()];
+    for member in block.members() {
+        if let Some(kind) = member.kind() {
+            there[kind as usize] = true;
+        }
+    }
+    there
 }
 
 #[cfg(test)]

@@ -204,7 +204,7 @@ impl<'a, 'd> Entries<'a, 'd> {
                 members.extend(&entry.places);
             }
         }
-        members.sort_unstable();
+        lean::sort(&mut members, Ord::cmp);
         (members.len() > 1).then(|| Group { keeper: keeper.first(), members })
     }
 }

@@ -3,7 +3,7 @@
 use super::comparable;
 use crate::catalog::format::{HASH_START, hash, slot, upper_half};
 use crate::document::Text;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 use crate::pattern;
 
 /// So many comparisons cost less than putting the entries in order.
@@ -87,7 +87,7 @@ pub(super) fn suspects(entries: &[Entry<'_, '_>], all_differ: bool, ignore_case:
             return (0..entries.len()).list();
         }
     }
-    suspects.sort_unstable();
+    lean::sort(&mut suspects, Ord::cmp);
     suspects.dedup();
     suspects
 }

@@ -3,6 +3,7 @@ use crate::catalog;
 use crate::checks::{ActionMeaning, Context, Reporter, fits_resource};
 use crate::document::variable::as_pattern;
 use crate::document::{Action, Statement};
+use crate::lean;
 
 check! {
     /// ## What it does
@@ -86,7 +87,7 @@ fn help(cx: &Context<'_>, statement: &Statement<'_>, action: &Action<'_>) -> Str
     for form in usage::forms(exact) {
         types.push(format!("`{form}`"));
     }
-    let shown = types.get(..FEW.min(types.len())).unwrap_or_default().join(", ");
+    let shown = lean::join(types.get(..FEW.min(types.len())).unwrap_or_default(), ", ");
     match types.len() {
         0 => "it works on no particular resource; give it a statement with `\"Resource\": \"*\"`".to_owned(),
         count if count > FEW => format!("it works on {shown} and {} other kinds", count - FEW),

@@ -2,7 +2,7 @@ use super::{entry, iam_resource_path};
 use crate::Edit;
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, Resource};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Rep
 
 fn forms(cx: &Context<'_>, arn: &Arn<'_>) -> Option<String> {
     let forms: Vec<String> = cx.catalog.arn_templates(arn.service).map(|form| format!("`{}`", form.resource())).list();
-    let shown = forms.get(..FEW.min(forms.len()))?.join(", ");
+    let shown = lean::join(forms.get(..FEW.min(forms.len()))?, ", ");
     let rest = forms.len().saturating_sub(FEW);
     if rest == 0 { (!forms.is_empty()).then_some(shown) } else { Some(format!("{shown} and {rest} others")) }
 }

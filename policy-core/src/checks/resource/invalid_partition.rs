@@ -3,7 +3,7 @@ use crate::Edit;
 use crate::catalog::{Partition, nearest};
 use crate::checks::{Context, Reporter};
 use crate::document::{Arn, Resource};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, resource: &Resource<'_>, arn: &Arn<'_>, out: &mut Rep
             .unsafe_fix(format!("replace it by `{partition}`"), vec![Edit::replace(field, &*partition)]);
     } else {
         let names: Vec<String> = names().map(|name| format!("`{name}`")).list();
-        finding.help(format!("the partitions are {}", names.join(", ")));
+        finding.help(format!("the partitions are {}", lean::join(&names, ", ")));
     }
     if entry::iam_reads(cx) {
         finding.refused();

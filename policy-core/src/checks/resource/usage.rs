@@ -4,14 +4,13 @@
 //! a finding of its own.
 
 use core::cell::{OnceCell, RefCell};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::entry;
 use crate::catalog::{self, AccessLevel};
 use crate::checks::{ActionMeaning, Context, Fit};
 use crate::document::{Action, Resource, Statement};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// A set of resource types, by their numbers. It holds more than the catalog has; beyond its end everything is in it.
 #[derive(Debug)]
@@ -224,8 +223,8 @@ pub(super) fn forms(action: catalog::Action<'static>) -> impl Iterator<Item = ca
 pub(super) struct Wanted<'a> {
     statement: &'a Statement<'a>,
     types: Types,
-    /// The actions' prefixes, in lower case.
-    prefixes: OnceCell<HashSet<String>>,
+    /// The actions' prefixes, in lower case and in order.
+    prefixes: OnceCell<Vec<String>>,
     /// What follows from patterns as well, which is looked at when nothing else fits.
     all: OnceCell<All>,
 }
@@ -262,7 +261,7 @@ impl<'a> Wanted<'a> {
     /// reference leaves out a type here and there, so an action of the entry's own service is enough. S3's is complete.
     pub(super) fn fits(&self, cx: &Context<'_>, resource: &Resource<'_>) -> bool {
         let Some(arn) = resource.arn() else { return true };
-        let is_own = || self.prefixes().contains(&arn.service.to_ascii_lowercase());
+        let is_own = || self.has_prefix(&arn.service.to_ascii_lowercase());
         let fits = cx.fits(resource);
         match reach(cx, resource) {
             Reach::All => true,
@@ -282,9 +281,21 @@ impl<'a> Wanted<'a> {
             || all.forms.iter().any(|form| form.service().starts_with('$'))
     }
 
-    fn prefixes(&self) -> &HashSet<String> {
-        let prefix = |action: &Action<'_>| Some(action.service()?.to_ascii_lowercase());
-        self.prefixes.get_or_init(|| self.statement.actions().filter_map(prefix).collect())
+    fn has_prefix(&self, wanted: &str) -> bool {
+        let prefixes = self.prefixes.get_or_init(|| {
+            let mut prefixes: Vec<String> = Vec::new();
+            for action in self.statement.actions() {
+                let Some(service) = action.service() else { continue };
+                // Mostly one service's actions stand together.
+                if prefixes.last().is_none_or(|last| !last.eq_ignore_ascii_case(service)) {
+                    prefixes.push(service.to_ascii_lowercase());
+                }
+            }
+            lean::sort(&mut prefixes, Ord::cmp);
+            prefixes
+        });
+        let at = prefixes.partition_point(|prefix| prefix.as_str() < wanted);
+        prefixes.get(at).is_some_and(|prefix| prefix == wanted)
     }
 
     fn all(&self, cx: &Context<'_>) -> &All {

@@ -1,6 +1,7 @@
 use super::elements::{self, IN_STATEMENT, TOP};
 use crate::checks::{Context, Reporter};
 use crate::document::{Irregularity, Text};
+use crate::lean;
 use crate::{Edit, Finding};
 
 check! {
@@ -52,7 +53,7 @@ fn advise(finding: &mut Finding, cx: &Context<'_>, name: &Text<'_>, in_statement
         return;
     }
     let Some(meant) = elements::meant(name, here) else {
-        finding.help(format!("the elements are `{}`", here.join("`, `")));
+        finding.help(format!("the elements are `{}`", lean::join(here, "`, `")));
         return;
     };
     let is_taken = if in_statement {

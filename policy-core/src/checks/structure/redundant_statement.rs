@@ -126,7 +126,7 @@ fn hash(statement: &Statement<'_>) -> u64 {
 /// The statement's meaning as sorted words.
 fn meaning(statement: &Statement<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    let mut word = |parts: &[&str]| words.push(parts.join("\n"));
+    let mut word = |parts: &[&str]| words.push(lean::join(parts, "\n"));
     word(&["Effect", statement.effect_text.as_deref().unwrap_or_default()]);
     for block in statement.action_blocks() {
         word(&[block.element]);

@@ -15,13 +15,13 @@ pub(super) fn repeated<'d>(statements: &'d [Statement<'_>]) -> Vec<(&'d Text<'d>
     if all_differ(sids().map(Text::as_str), statements.len()) {
         return Vec::new();
     }
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: HashMap<String, Span> = HashMap::new();
     let mut repeated = Vec::new();
     for sid in sids() {
         match first.get(sid.as_str()) {
             Some(&span) => repeated.push((sid, span)),
             None => {
-                first.insert(sid, sid.span());
+                first.insert(sid.to_string(), sid.span());
             }
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::checks::{Context, Reporter};
 use crate::document::Text;
@@ -47,8 +47,9 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         let finding = out.report(sid.fragment(start..start + length), format!("a `Sid` cannot hold `{wrong}`"));
         finding.help("use the letters `A` to `Z` and `a` to `z` and the digits only");
         let right: String = sid.chars().filter(char::is_ascii_alphanumeric).collect();
-        let taken = taken.get_or_insert_with(|| sids(cx.document).map(Text::to_string).collect::<HashSet<_>>());
-        if !right.is_empty() && taken.insert(right.clone()) {
+        let of_sid = |sid: &Text<'_>| (sid.to_string(), sid.span());
+        let taken = taken.get_or_insert_with(|| sids(cx.document).map(of_sid).collect::<HashMap<_, _>>());
+        if !right.is_empty() && taken.insert(right.clone(), sid.span()).is_none() {
             let edit = Edit::replace(sid.span(), format!("\"{right}\""));
             finding.fix(format!("write `{right}`"), vec![edit]);
         }
@@ -65,7 +66,7 @@ fn is_alphanumeric(text: &str) -> bool {
         if word & HIGH != 0 {
             return false;
         }
-        let lower = word | ONES * 0x20;
+        let lower = word | (ONES * 0x20);
         // Of bytes below 0x80 a sum sets the highest bit from the one character on, another behind the last.
         let letters = (lower + ONES * 0x1f) & !(lower + ONES * 0x05);
         let digits = (word + ONES * 0x50) & !(word + ONES * 0x46);

@@ -91,9 +91,17 @@ fn check(_: &Context<'_>, statement: &Statement<'_>, out: &mut Reporter<'_>) {
     if principals.is_empty() {
         return;
     }
-    let has_action = Way::ALL
-        .map(|way| statement.actions().any(|entry| entry.has_wildcard() || Way::of_action(&entry.text) == Some(way)));
-    let has_principal = Way::ALL.map(|way| principals.iter().any(|&(of, _)| of == way));
+    let (mut has_action, mut has_principal) = ([false; Way::ALL.len()], [false; Way::ALL.len()]);
+    for entry in statement.actions() {
+        match Way::of_action(&entry.text) {
+            _ if entry.has_wildcard() => has_action = [true; Way::ALL.len()],
+            Some(way) => has_action[way as usize] = true,
+            None => {}
+        }
+    }
+    for (way, _) in &principals {
+        has_principal[*way as usize] = true;
+    }
     // In a statement with several kinds of principal and an action for each, nothing is amiss.
     let clashes = |way: Way, of: Way| of != way && (!has_principal[way as usize] || !has_action[of as usize]);
     for entry in statement.actions() {

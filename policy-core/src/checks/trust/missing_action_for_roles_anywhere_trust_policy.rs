@@ -1,7 +1,7 @@
 use crate::checks::principal::caller::services;
 use crate::checks::{Context, Reporter};
 use crate::document::Statement;
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 check! {
     /// ## What it does
@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let Some(block) = trusting().find_map(|statement| statement.action.as_ref()).filter(|_| !missing.is_empty()) else {
         return;
     };
-    let names = missing.iter().map(|action| format!("`{action}`")).list().join(" and ");
+    let names = lean::join(&missing.iter().map(|action| format!("`{action}`")).list(), " and ");
     out.report(block.span, format!("IAM Roles Anywhere also needs {names}"))
         .help("write `\"Action\": [\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`");
 }

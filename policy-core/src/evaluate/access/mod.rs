@@ -18,6 +18,7 @@ mod search;
 mod symbols;
 mod work;
 
+use crate::lean;
 use core::fmt;
 
 pub use new_access::check_no_new_access;
@@ -45,6 +46,7 @@ impl Check {
 }
 
 impl fmt::Display for Check {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pass => f.write_str("pass"),
@@ -90,7 +92,7 @@ impl fmt::Display for Counterexample {
         write!(f, "`{}` on `{}` by {principal}", self.action, self.resource)?;
         for (at, (key, values)) in self.context.iter().enumerate() {
             let word = if at == 0 { " with" } else { "," };
-            write!(f, "{word} `{key}` = `{}`", values.join("`, `"))?;
+            write!(f, "{word} `{key}` = `{}`", lean::join(values, "`, `"))?;
         }
         Ok(())
     }

@@ -1,7 +1,5 @@
 //! Requests made of the patterns and values of policies, and the search through them.
 
-use std::collections::BTreeMap;
-
 use super::Counterexample;
 use super::natural::natural;
 use super::symbols::{Symbol, filled, sample, symbols, witness};
@@ -12,7 +10,7 @@ use crate::evaluate::principal::Named;
 use crate::evaluate::rule::Rule;
 use crate::evaluate::template::{Case, Syntax, Template};
 use crate::evaluate::{Principal, Request};
-use crate::lean::Lean as _;
+use crate::lean::{self, Lean as _};
 
 /// The user that identity policies are tried with.
 pub(super) const USER: &str = "arn:aws:iam::123456789012:user/user";
@@ -41,15 +39,15 @@ pub(super) struct Pools {
     pub(super) owner: Option<&'static str>,
     /// How long the policies are that answer.
     pub(super) length: usize,
-    /// By key in lower case: what it may hold. No values: the key is missing.
-    pub(super) context: BTreeMap<String, Vec<Vec<String>>>,
+    /// By key in lower case, in its order: what it may hold. No values: the key is missing.
+    pub(super) context: Vec<(String, Vec<Vec<String>>)>,
 }
 
 impl Pools {
     /// Leaves out what a search has no use for.
     pub(super) fn keep(&mut self, action: impl Fn(&str) -> bool, resource: impl Fn(&str) -> bool) {
-        self.actions.retain(|text| action(text));
-        self.resources.retain(|text| resource(text));
+        lean::keep(&mut self.actions, |text| action(text));
+        lean::keep(&mut self.resources, |text| resource(text));
     }
 
     /// The first request `is_wanted` accepts, the simplest ones first.
@@ -65,7 +63,7 @@ impl Pools {
         work: &Work,
         mut is_wanted: impl FnMut(&Request<'_>) -> bool,
     ) -> Option<Counterexample> {
-        let keys: Vec<_> = self.context.iter().list();
+        let keys = &self.context;
         let mut sizes = vec![self.actions.len(), self.resources.len(), self.principals.len()];
         sizes.extend(keys.iter().map(|(_, values)| values.len()));
         let total = sizes.iter().try_fold(1_usize, |total, &size| total.checked_mul(size)).unwrap_or(usize::MAX);
@@ -85,7 +83,7 @@ impl Pools {
             let resource = self.resources.get(choose(self.resources.len()))?;
             let action = self.actions.get(choose(self.actions.len()))?;
             let context =
-                keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((*key, values.get(choice)?)));
+                keys.iter().zip(choices).filter_map(|((key, values), choice)| Some((key, values.get(choice)?)));
             // All patterns may be held against the texts of the request.
             if !work.take(self.length / 64 * (1 + (action.len() + resource.len()) / 16)) {
                 return None;
@@ -159,7 +157,7 @@ fn likely(text: &str) -> Option<String> {
     let arn = Arn::split(text)?;
     let region = if arn.region.contains(RUN) { "us-east-1" } else { arn.region };
     let account = if arn.account.contains(RUN) { OWNER } else { arn.account };
-    Some([arn.prefix, arn.partition, arn.service, region, account, arn.resource].join(":"))
+    Some(lean::join(&[arn.prefix, arn.partition, arn.service, region, account, arn.resource], ":"))
 }
 
 fn plain(text: &str) -> Vec<Symbol<'_>> {
@@ -205,11 +203,18 @@ pub(super) fn principals(entries: &[&Named]) -> Vec<Option<String>> {
 }
 
 /// What the keys of all conditions and variables may hold.
-pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<String, Vec<Vec<String>>> {
-    let mut pools: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut pools: Vec<(String, Vec<Vec<String>>)> = Vec::new();
     let mut offer = |key: &str, values: Vec<String>| {
-        let pool = pools.entry(key.to_ascii_lowercase()).or_insert_with(|| vec![Vec::new()]);
-        if pool.len() < FEW && !pool.contains(&values) {
+        let key = key.to_ascii_lowercase();
+        let at = pools.partition_point(|(known, _)| *known < key);
+        if pools.get(at).is_none_or(|(known, _)| *known != key) {
+            pools.insert(at, (key, vec![Vec::new()]));
+        }
+        if let Some((_, pool)) = pools.get_mut(at)
+            && pool.len() < FEW
+            && !pool.contains(&values)
+        {
             pool.push(values);
         }
     };
@@ -218,22 +223,28 @@ pub(super) fn context(documents: &[&Document<'_>], rules: &[&Rule]) -> BTreeMap<
         for test in document.statements.iter().flat(crate::document::Statement::tests) {
             let Some(operator) = test.operator() else { continue };
             let syntax = Syntax { wildcards: operator.base.takes_patterns(), variables };
+            let extremes: &[&str] = match operator.base.family() {
+                OperatorFamily::Numeric => &["-1e30", "1e30"],
+                OperatorFamily::Date => &["1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"],
+                OperatorFamily::Bool => &["true", "false"],
+                _ => &[],
+            };
             let mut texts = Vec::new();
             for value in test.values() {
                 let text = value.text.as_str();
                 match operator.base.family() {
                     OperatorFamily::IpAddress => texts.push(text.split('/').next().unwrap_or(text).to_owned()),
-                    OperatorFamily::Numeric => texts.extend([text, "-1e30", "1e30"].map(str::to_owned)),
-                    OperatorFamily::Date => {
-                        texts.extend([text, "1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"].map(str::to_owned));
-                    }
-                    OperatorFamily::Bool => texts.extend(["true", "false"].map(str::to_owned)),
-                    OperatorFamily::Null => {}
+                    OperatorFamily::Numeric | OperatorFamily::Date => texts.push(text.to_owned()),
+                    OperatorFamily::Bool | OperatorFamily::Null => {}
                     OperatorFamily::String | OperatorFamily::Arn | OperatorFamily::Binary => {
                         let template = Template::new(text, syntax);
                         let filled = filled(&symbols(&template), value_of);
-                        texts.extend(["", "zq"].map(|run| sample(&filled, run)));
+                        texts.push(sample(&filled, ""));
+                        texts.push(sample(&filled, "zq"));
                     }
+                }
+                for extreme in extremes {
+                    texts.push((*extreme).to_owned());
                 }
             }
             let fresh = match operator.base.family() {

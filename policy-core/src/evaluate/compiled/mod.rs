@@ -54,16 +54,19 @@ impl Answer {
 
 impl CompiledPolicy {
     /// Makes policies of any types ready.
+    #[inline]
     pub fn new(policies: &Policies<Document<'_>>) -> Self {
         Self { tables: policies.map(|kind, document| Table::new(document, kind)) }
     }
 
     /// Makes one identity policy ready, given as text.
+    #[inline]
     pub fn identity(text: &str) -> Self {
         Self::new(&Policies::identity([Document::read(text)]))
     }
 
     /// What the policies say to `request`.
+    #[inline]
     pub fn decide(&self, request: &Request<'_>) -> Answer {
         let scene = Scene { request, has_boundary: self.tables.boundary.is_some() };
         let ruling = combine(&self.tables, request, |_, table| table.judge(scene));
@@ -82,6 +85,7 @@ impl<K: PolicyKind> From<&Policy<K>> for CompiledPolicy {
 impl<P> Policies<P> {
     /// Adds a policy of the given type. A resource policy or a boundary takes the place of the one before; an SCP or RCP
     /// joins the first level.
+    #[inline]
     pub fn add(&mut self, policy_type: PolicyType, policy: P) {
         let first_level = |levels: &mut Vec<Vec<P>>, policy| match levels.first_mut() {
             Some(level) => level.push(policy),

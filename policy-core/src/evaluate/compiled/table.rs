@@ -1,7 +1,5 @@
 //! One policy: its statements, found by action and resource.
 
-use std::collections::BTreeMap;
-
 use super::prefix::PrefixMap;
 use crate::document::Effect;
 use crate::evaluate::layers::Verdict;
@@ -45,7 +43,8 @@ struct Entry {
     asks_action: bool,
 }
 
-type Groups<'a> = BTreeMap<String, Vec<(&'a str, Entry)>>;
+/// What stands under a name, which may occur again.
+type Groups<'a> = Vec<(String, Vec<(&'a str, Entry)>)>;
 
 impl Table {
     pub(crate) fn new(document: &Document<'_>, kind: PolicyType) -> Self {
@@ -68,13 +67,17 @@ impl Table {
             };
             for (place, action) in (0..).zip(actions) {
                 let service = action.prefix().split_once(':').map(|(service, _)| service);
-                if let Some(name) = action.literal() {
-                    add(exact.entry(name.to_ascii_lowercase()).or_default(), None, false);
-                } else if let Some(service) = service {
-                    add(by_service.entry(service.to_ascii_lowercase()).or_default(), Some(place), false);
-                } else {
-                    add(&mut rest, Some(place), false);
-                }
+                let (groups, name, action) = match (action.literal(), service) {
+                    (Some(name), _) => (&mut exact, name, None),
+                    (None, Some(service)) => (&mut by_service, service, Some(place)),
+                    (None, None) => {
+                        add(&mut rest, Some(place), false);
+                        continue;
+                    }
+                };
+                let mut group = Vec::new();
+                add(&mut group, action, false);
+                groups.push((name.to_ascii_lowercase(), group));
             }
         }
         let (exact, by_service, rest) = (buckets(exact), buckets(by_service), PrefixMap::new(rest));
@@ -129,15 +132,17 @@ impl Table {
     }
 }
 
-fn buckets(groups: Groups<'_>) -> Buckets {
-    let mut buckets: Vec<Bucket> = groups
-        .into_iter()
-        .map(|(name, entries)| Bucket {
-            hash: hashes(&name, name.len()).0,
-            name: name.into(),
-            entries: PrefixMap::new(entries),
-        })
-        .list();
+fn buckets(mut groups: Groups<'_>) -> Buckets {
+    lean::sort(&mut groups, |(a, _), (b, _)| a.cmp(b));
+    let mut buckets = Vec::new();
+    let mut groups = groups.into_iter().peekable();
+    while let Some((name, mut entries)) = groups.next() {
+        while let Some((_, more)) = groups.next_if(|(next, _)| *next == name) {
+            entries.extend(more);
+        }
+        let hash = hashes(&name, name.len()).0;
+        buckets.push(Bucket { hash, name: name.into(), entries: PrefixMap::new(entries) });
+    }
     lean::sort(&mut buckets, |a, b| a.hash.cmp(&b.hash));
     buckets.into()
 }

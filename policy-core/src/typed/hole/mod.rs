@@ -81,6 +81,7 @@ macro_rules! taken {
             }
         }
         $(impl $hole for $type {
+            #[inline]
             fn piece(&self) -> Piece<'_> {
                 Piece::Text(self.as_str())
             }

@@ -12,7 +12,7 @@ use crate::catalog::facts::{Facts, Operation};
 impl<'f> Packer<'f> {
     pub(super) fn principals(&mut self) -> Result<()> {
         let hashes = self.principals.iter().enumerate().map(|(number, fact)| (hash(&fact.name), number));
-        self.tables[f::PRINCIPAL_SLOTS].0 = slots(1024, hashes)?;
+        self.tables[f::PRINCIPAL_SLOTS].0 = slots(hashes)?;
         for fact in std::mem::take(&mut self.principals) {
             let offset = self.text(&fact.name)?;
             let partition = match fact.partition {

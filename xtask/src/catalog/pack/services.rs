@@ -144,15 +144,25 @@ impl<'f> Packer<'f> {
     pub(super) fn slots(&mut self) -> Result<()> {
         let services = self.facts.services.iter().enumerate();
         let hashes = services.map(|(number, s)| (hash(&s.prefix), number));
-        self.tables[f::SERVICE_SLOTS].0 = slots(1024, hashes)?;
+        self.tables[f::SERVICE_SLOTS].0 = slots(hashes)?;
         let mut numbers: Vec<(&String, &usize)> = self.actions.iter().collect();
         numbers.sort_by_key(|(_, number)| **number);
-        // The colon is not hashed: the hash of a name goes on from that of its service.
-        let hashes = numbers.into_iter().map(|(name, &number)| {
-            let (prefix, name) = name.split_once(':').unwrap_or_default();
-            (f::action_hash(f::prefix_hash(prefix), name), number)
-        });
-        self.tables[f::ACTION_SLOTS].0 = slots(32_768, hashes)?;
+        let mut first = 0;
+        for of_service in numbers.chunk_by(|(a, _), (b, _)| prefix(a) == prefix(b)) {
+            let end = first + of_service.len();
+            let count = f::action_slots(u16::try_from(end)?) - f::action_slots(u16::try_from(first)?);
+            ensure!(
+                of_service.len() < 1 << f::ACTION_BITS,
+                "a service has more actions than {} bits count",
+                f::ACTION_BITS
+            );
+            let hashes = of_service.iter().map(|&(name, &number)| {
+                let hash = hash(&name[prefix(name).len() + 1..]);
+                (hash, usize::from(f::action_mark(hash)) | (number - first))
+            });
+            self.tables[f::ACTION_SLOTS].0.extend(slots_of(count, hashes)?);
+            first = end;
+        }
         Ok(())
     }
 
@@ -193,7 +203,7 @@ impl<'f> Packer<'f> {
         self.tables[f::ARN_HEADS].u24(0)?.u24(0)?.u24(0)?.u16(first)?;
         let mut fields: Vec<(&str, usize)> = heads.keys().map(|(field, ..)| field.as_str()).zip(0..).collect();
         fields.dedup_by_key(|(field, _)| *field);
-        self.tables[f::ARN_HEAD_SLOTS].0 = slots(1024, fields.into_iter().map(|(field, at)| (hash(field), at)))?;
+        self.tables[f::ARN_HEAD_SLOTS].0 = slots(fields.into_iter().map(|(field, at)| (hash(field), at)))?;
         let numbers: HashMap<_, usize> = heads.keys().cloned().zip(0..).collect();
         for (head, _, resource) in arns {
             let resource = self.text(resource)?;
@@ -246,15 +256,15 @@ pub(super) fn key_slots<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Res
         ensure!(is_found, "the hole of the condition key `{key}` follows another character than the reader expects");
         hashes.push((hash(head), number));
     }
-    slots(128, hashes.into_iter())
+    slots(hashes.into_iter())
 }
 
-/// An open-addressing table of at least `least` slots, at most 70 % full.
-pub(super) fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
-    let mut count = least;
-    while hashes.len() * 10 > count * 7 {
-        count *= 2;
-    }
+/// An open-addressing table that is less than half full: names are compared with all that are met in a search.
+pub(super) fn slots(hashes: impl ExactSizeIterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
+    slots_of(hashes.len() * 5 / 2 + 1, hashes)
+}
+
+fn slots_of(count: usize, hashes: impl Iterator<Item = (u64, usize)>) -> Result<Vec<u8>> {
     let mut table = vec![f::NONE_U16; count];
     for (hash, number) in hashes {
         let mut place = f::slot(hash, count);
@@ -264,4 +274,9 @@ pub(super) fn slots(least: usize, hashes: impl ExactSizeIterator<Item = (u64, us
         table[place] = u16::try_from(number)?;
     }
     Ok(table.into_iter().flat_map(u16::to_le_bytes).collect())
+}
+
+/// The prefix of an action's full name.
+fn prefix(name: &str) -> &str {
+    name.split(':').next().unwrap_or_default()
 }
