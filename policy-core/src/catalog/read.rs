@@ -90,6 +90,11 @@ impl<'a> List<'a> {
         list.left = list.next().unwrap_or(0);
         list
     }
+
+    /// Whether there is no item.
+    pub(super) fn is_empty(&self) -> bool {
+        self.left == 0
+    }
 }
 
 impl Iterator for List<'_> {

@@ -92,6 +92,11 @@ impl PartialEq for ResourceType<'_> {
 impl Eq for ResourceType<'_> {}
 
 impl<'a> Action<'a> {
+    /// Whether [`Self::resource_types`] has any.
+    pub(crate) fn has_resource_types(self) -> bool {
+        !self.links().is_empty()
+    }
+
     /// The numbers of [`Self::resource_types`]: all that there is to know for finding one among others.
     pub(crate) fn resource_numbers(self) -> ResourceNumbers<'a> {
         ResourceNumbers { range: self.service().resource_range(), links: self.links() }

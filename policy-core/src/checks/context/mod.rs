@@ -108,6 +108,8 @@ pub(crate) struct Context<'a> {
     known_principals: Known<Option<ServicePrincipal<'static>>>,
     role_passers: OnceCell<Vec<Passer<'a>>>,
     open_pieces: OnceCell<Vec<OpenPiece<'a>>>,
+    /// The document's characters other than white space, once somebody counted them.
+    pub(crate) characters: OnceCell<usize>,
     guesses: Cell<u32>,
     compared: Cell<usize>,
     searched: Cell<usize>,
@@ -129,6 +131,7 @@ impl<'a> Context<'a> {
             known_principals: Known::default(),
             role_passers: OnceCell::new(),
             open_pieces: OnceCell::new(),
+            characters: OnceCell::new(),
             guesses: Cell::new(MAX_GUESSES),
             compared: Cell::new(0),
             searched: Cell::new(0),

@@ -54,14 +54,15 @@ fn matches(
     if name == *text {
         return true;
     }
+    let name: &str = &name;
     let is_pattern = base.takes_patterns() || principal.is_pattern() || pattern::has_wildcard(text);
     // A slip of the pen is reported as such: it says what was meant.
-    if (is_pattern && pattern::intersects_ignore_case(text, &name)) || is_slip(text, &name) {
+    if (is_pattern && pattern::intersects_ignore_case(text, name)) || is_slip(text, name) {
         return true;
     }
     // The forms of a principal differ behind the first label.
-    let label = |text: &str| text.split('.').next().map(str::len);
-    let alike = label(text) == label(&name) && text.as_bytes().first() == name.as_bytes().first();
+    let label = |text: &str| text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+    let alike = text.as_bytes().first() == name.as_bytes().first() && label(text) == label(name);
     alike && catalog.service_principal(text) == Some(principal)
 }
 

@@ -140,8 +140,8 @@ struct Entry {
     wildcard: bool,
     variable: bool,
     /// The trigrams that occur in the text, and those that a text must have to be contained in this one.
-    has: u128,
-    needs: u128,
+    has: u64,
+    needs: u64,
 }
 
 impl<'a, 'd> Entries<'a, 'd> {
@@ -236,18 +236,22 @@ impl Entry {
 }
 
 /// The trigrams that a text must have to be contained in `pattern`.
-fn needed(pattern: &str) -> u128 {
+fn needed(pattern: &str) -> u64 {
     pattern.split(['*', '?']).map(trigrams).fold(0, |all, some| all | some)
 }
 
 /// One bit for each run of three bytes, ASCII case aside, some runs sharing theirs.
-fn trigrams(text: &str) -> u128 {
-    let mut run = 0_u32;
-    text.bytes().enumerate().fold(0, |bits, (at, byte)| {
+fn trigrams(text: &str) -> u64 {
+    let (mut bits, mut run, mut more) = (0, 0_u32, 2_u8);
+    for byte in text.bytes() {
         run = run << 8 | u32::from(byte | 0x20);
-        let bit = run << 8;
-        bits | u128::from(at > 1) << (bit.wrapping_mul(0x9e37_79b1) >> 25)
-    })
+        if more > 0 {
+            more -= 1;
+        } else {
+            bits |= 1 << ((run << 8).wrapping_mul(0x9e37_79b1) >> 26);
+        }
+    }
+    bits
 }
 
 /// The text to compare: in lower case where case does not count, and with the stars and question marks of `${…}` replaced,

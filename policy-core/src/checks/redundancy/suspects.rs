@@ -56,33 +56,28 @@ const GROUPS: usize = 257;
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
 pub(super) fn suspects(entries: &[Entry<'_, '_>], all_differ: bool, ignore_case: bool) -> Vec<usize> {
     let mut suspects = if all_differ { Vec::new() } else { repeated(entries) };
-    let mut patterns = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if entry.text.has_wildcard() {
-            patterns.push((at, entry));
-        }
+    let mut patterns = 0;
+    for entry in entries {
+        patterns += usize::from(entry.text.has_wildcard());
     }
-    if patterns.is_empty() {
-        return suspects;
-    }
-    let order = Order::of(entries, patterns.len());
+    let order = if patterns * entries.len() > FEW { Some(Order::of(entries)) } else { None };
     let mut compared = 0;
-    for (outer, entry) in patterns {
-        let pattern = Pattern::new(entry, ignore_case);
-        for places in order.starting_as(entry) {
-            compared += places.len();
-            for &inner in places {
-                match entries.get(inner) {
-                    Some(other) if entry.may_be_of(other) && inner != outer && pattern.may_hold(other) => {
-                        compared += (entry.text.len() + other.text.len()) / 32;
-                        if pattern.may_contain(other) {
-                            suspects.extend([outer, inner]);
-                        }
+    for (at, entry) in entries.iter().enumerate() {
+        if !entry.text.has_wildcard() {
+            continue;
+        }
+        let mut pattern = Pattern { at, entry, heads: None, ignore_case, compared: 0 };
+        match &order {
+            None => entries.iter().zip(0..).for_each(|(inner, at)| pattern.look(inner, at, &mut suspects)),
+            Some(order) => {
+                for &at in order.starting_as(entry).into_iter().flatten() {
+                    if let Some(inner) = entries.get(at) {
+                        pattern.look(inner, at, &mut suspects);
                     }
-                    _ => {}
                 }
             }
         }
+        compared += pattern.compared;
         if compared > MANY {
             return (0..entries.len()).list();
         }
@@ -94,33 +89,53 @@ pub(super) fn suspects(entries: &[Entry<'_, '_>], all_differ: bool, ignore_case:
 
 /// An entry that may contain others.
 struct Pattern<'p, 'e, 't> {
+    at: usize,
     entry: &'p Entry<'e, 't>,
-    /// What its last field and its whole text begin with.
-    heads: [&'e str; 2],
+    /// What its last field and its whole text begin with, once somebody asks.
+    heads: Option<[&'e str; 2]>,
     ignore_case: bool,
+    /// What it costs to look at the others.
+    compared: usize,
 }
 
-impl<'p, 'e, 't> Pattern<'p, 'e, 't> {
-    fn new(entry: &'p Entry<'e, 't>, ignore_case: bool) -> Self {
-        let head = pattern::literal_prefix(entry.text);
-        Self { entry, heads: [entry.last.map_or(head, pattern::literal_prefix), head], ignore_case }
+impl<'e> Pattern<'_, 'e, '_> {
+    /// Takes `inner`, the entry at `at`, and this one for suspects if this one may contain it.
+    fn look(&mut self, inner: &Entry<'_, '_>, at: usize, suspects: &mut Vec<usize>) {
+        self.compared += 1;
+        if !self.entry.may_be_of(inner) || at == self.at || !self.may_hold(inner) {
+            return;
+        }
+        self.compared += (self.entry.text.len() + inner.text.len()) / 32;
+        if self.may_contain(inner) {
+            suspects.extend([self.at, at]);
+        }
+    }
+
+    /// What its last field and its whole text begin with.
+    fn heads(&mut self) -> [&'e str; 2] {
+        let entry = self.entry;
+        *self.heads.get_or_insert_with(|| {
+            let head = pattern::literal_prefix(entry.text);
+            [entry.last.map_or(head, pattern::literal_prefix), head]
+        })
     }
 
     /// Whether nothing that is quickly seen keeps it from containing `inner`.
-    fn may_hold(&self, inner: &Entry<'_, '_>) -> bool {
+    fn may_hold(&mut self, inner: &Entry<'_, '_>) -> bool {
+        let [last, whole] = self.heads();
         match (self.entry.last, inner.last) {
-            (Some(outer), Some(inner)) => begins_and_ends(inner, self.heads[0], outer),
-            _ => begins_and_ends(inner.text, self.heads[1], self.entry.text),
+            (Some(outer), Some(inner)) => begins_and_ends(inner, last, outer),
+            _ => begins_and_ends(inner.text, whole, self.entry.text),
         }
     }
 
     /// Whether its strings hold those of `inner`, which [may be held](Self::may_hold). A `true` may be wrong where variables
     /// are.
-    fn may_contain(&self, inner: &Entry<'_, '_>) -> bool {
+    fn may_contain(&mut self, inner: &Entry<'_, '_>) -> bool {
         let (outer, ignore_case) = (self.entry, self.ignore_case);
         if let (Some(outer_last), Some(inner_last)) = (outer.last, inner.last) {
             let (outer_head, inner_head) = (before(outer.text, outer_last), before(inner.text, inner_last));
-            let behind = self.heads[0].len();
+            let behind = self.heads()[0].len();
             let [outer_rest, inner_rest] =
                 [outer_last, inner_last].map(|last| last.as_bytes().get(behind..).unwrap_or_default());
             return pattern::contains_bytes(outer_rest, inner_rest, ignore_case)
@@ -167,15 +182,13 @@ struct Order {
 }
 
 impl Order {
-    fn of(entries: &[Entry<'_, '_>], patterns: usize) -> Self {
+    fn of(entries: &[Entry<'_, '_>]) -> Self {
         let mut order = Self { places: (0..entries.len()).list(), keys: Vec::new(), shared: 0, starts: Vec::new() };
-        if patterns * entries.len() > FEW {
-            let group = entries.first().map_or(0, Entry::group);
-            if entries.iter().all(|entry| entry.group() == group) {
-                order.by_text(entries);
-            } else {
-                order.by_group(entries);
-            }
+        let group = entries.first().map_or(0, Entry::group);
+        if entries.iter().all(|entry| entry.group() == group) {
+            order.by_text(entries);
+        } else {
+            order.by_group(entries);
         }
         order
     }

@@ -172,7 +172,7 @@ impl<'a> Doubt<'a> {
     /// Whether the doubt is enough for an action. The reference leaves out resource types of tagging actions, and all of
     /// them for some actions that write, and for most actions of some services.
     fn covers(&self, action: catalog::Action<'static>) -> bool {
-        if action.resource_numbers().next().is_some() {
+        if action.has_resource_types() {
             let is_meant = |form: &catalog::ArnTemplate<'_>| {
                 form.service().starts_with('$') || self.services.iter().any(|field| form.matches_service(field))
             };
@@ -191,7 +191,7 @@ fn is_thin(service: catalog::Service<'_>) -> bool {
     let all = service.actions().len();
     let (mut untyped, mut typed) = (0, 0);
     for action in service.actions() {
-        if action.resource_numbers().next().is_none() {
+        if !action.has_resource_types() {
             untyped += 1;
         } else {
             typed += 1;

@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     // Between the quota for a managed policy and the largest one another check speaks.
     let placement = cx.placement().filter(|&placement| placement != Placement::Managed);
     let (quota, place) = quotas::identity(placement);
-    let Some(size) = measure::characters_above(cx.document.text, quota) else { return };
+    let Some(size) = measure::characters_above(cx, quota) else { return };
     let (size, quota) = (measure::grouped(size), measure::grouped(quota));
     let message = format!("this policy has {size} characters without white space, and {place} may have {quota}");
     out.report(cx.document.span, message)

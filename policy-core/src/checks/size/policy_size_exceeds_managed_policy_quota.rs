@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
         return;
     }
     let (quota, place) = quotas::identity(Some(Placement::Managed));
-    let Some(size) = measure::characters_above(cx.document.text, quota) else { return };
+    let Some(size) = measure::characters_above(cx, quota) else { return };
     // Longer ones are too long for any place, which another check says.
     if size > quotas::IDENTITY {
         return;

@@ -39,7 +39,7 @@ check! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
-    let Some(size) = measure::characters_above(cx.document.text, quotas::TRUST) else { return };
+    let Some(size) = measure::characters_above(cx, quotas::TRUST) else { return };
     let (count, quota) = (measure::grouped(size), measure::grouped(quotas::TRUST));
     let message =
         format!("this trust policy has {count} characters without white space, and the default quota is {quota}");
