@@ -72,6 +72,16 @@ mod tests {
     }
 
     #[test]
+    fn finds_what_long_lists_cover() {
+        let of = |service: &str| (0..40).map(|at| format!("\"{service}:Get{at:02}*\"")).collect::<Vec<_>>().join(",");
+        let all = [of("s3"), of("EC2"), of("nope")].join(",");
+        Tester::identity(&CHECK).quiet(&policy(&format!("[{all}]")));
+        let covering = r#""S3:get1*","ec2:*12*","*:*31*","no?e:Get0*""#;
+        let findings = Tester::identity(&CHECK).findings(&policy(&format!("[{all},{covering}]")));
+        assert_eq!(findings.iter().map(|finding| finding.locations.len()).collect::<Vec<_>>(), [11, 2, 4, 11]);
+    }
+
+    #[test]
     fn finds_all_in_what_is_no_longer_than_a_policy() {
         let actions: Vec<String> = (0..1_600).map(|at| format!("\"*:{at}*\"")).collect();
         let findings = Tester::identity(&CHECK).findings(&policy(&format!("[{}]", actions.join(","))));

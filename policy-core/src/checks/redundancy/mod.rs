@@ -1,10 +1,12 @@
 //! Entries of a list that other entries of it contain, and the edits that take them out.
 
+mod order;
 mod suspects;
 
 use std::borrow::Cow;
 
 use super::{ActionMeaning, Context, Reporter};
+use crate::catalog::Service;
 use crate::catalog::format::{HASH_START, hash, prefix_hash};
 use crate::document::variable::has_hole;
 use crate::document::{Action, Arn, Block, Piece, Resource, Text, pieces};
@@ -45,15 +47,15 @@ pub(super) fn report_actions(cx: &Context<'_>, block: &Block<Action<'_>>, out: &
 }
 
 fn of_action<'e, 't>(cx: &Context<'_>, action: &'e Action<'t>) -> Suspect<'e, 't> {
-    let before = match cx.meaning(action).service() {
-        Some(service) => Some(service.index()),
+    let before = match cx.meaning(action) {
+        ActionMeaning::Unsearched => None,
         // With no wildcard before the colon, nothing can stand for it but the colon of another.
-        None => {
-            action.service().filter(|prefix| !pattern::has_wildcard(prefix)).map(|prefix| prefix_hash(prefix) as usize)
-        }
+        meaning => meaning.service().map(Service::index).or_else(|| {
+            let prefix = action.service().filter(|prefix| !pattern::has_wildcard(prefix))?;
+            Some(prefix_hash(prefix) as usize)
+        }),
     };
-    let name = before.zip(action.name()).filter(|_| !action.text.has_hole());
-    Suspect::new(&action.text, name)
+    Suspect::new(&action.text, before.zip(action.name()).filter(|_| !action.text.has_hole()))
 }
 
 /// Reports each group of entries of `Resource` or `NotResource` of which one contains all.

@@ -1,6 +1,7 @@
 //! Which entries of a list may have to do with each other: seldom any, so that finding none must cost little.
 
 use super::comparable;
+use super::order::Order;
 use crate::catalog::format::{HASH_START, hash, slot, upper_half};
 use crate::document::Text;
 use crate::lean::{self, Lean as _};
@@ -25,7 +26,7 @@ pub(super) struct Entry<'e, 't> {
 }
 
 /// The bit in which letters of either case differ, in each of eight bytes.
-const CASE: u64 = u64::from_ne_bytes([0x20; 8]);
+pub(super) const CASE: u64 = u64::from_ne_bytes([0x20; 8]);
 
 /// The bits of the byte for what comes before.
 const BEFORE: u64 = 0xff << 56;
@@ -34,7 +35,7 @@ impl<'e, 't> Entry<'e, 't> {
     /// An entry whose last field can only contain those of entries with the same number before it.
     pub(super) fn new(text: &'e Text<'t>, last: Option<(usize, &'e str)>) -> Self {
         let Some((before, last)) = last else { return Self { text, last: None, bytes: 0, literal: 0 } };
-        let bytes = u64::from_le_bytes(eight_bytes(last)) | CASE;
+        let bytes = u64::from_le_bytes(eight_bytes(last.as_bytes())) | CASE;
         let literal = if text.has_wildcard() { literal_bytes(bytes) | BEFORE } else { u64::MAX };
         Self { text, last: Some(last), bytes: bytes & !BEFORE | (before as u64) << 56, literal }
     }
@@ -45,13 +46,13 @@ impl<'e, 't> Entry<'e, 't> {
     }
 
     /// The number of the group that it is compared with; those in group 0 are with all.
-    fn group(&self) -> usize {
+    pub(super) fn group(&self) -> usize {
         self.last.map_or(0, |_| usize::from(self.bytes.to_le_bytes()[7]) + 1)
     }
 }
 
 /// The number of groups.
-const GROUPS: usize = 257;
+pub(super) const GROUPS: usize = 257;
 
 /// The places of the entries that may repeat, contain or be contained in others: quickly found, seldom any.
 pub(super) fn suspects(entries: &[Entry<'_, '_>], all_differ: bool, ignore_case: bool) -> Vec<usize> {
@@ -169,92 +170,11 @@ fn begins_and_ends(text: &str, head: &str, pattern: &str) -> bool {
         && text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
 }
 
-/// The places of entries, found by how their texts begin.
-struct Order {
-    /// In the order of `keys` if there are any, else of groups if `starts` are there.
-    places: Vec<usize>,
-    /// How the texts go on behind what all begin with, by their places in `places`.
-    keys: Vec<u64>,
-    /// The length of what all begin with.
-    shared: usize,
-    /// Where in `places` each group begins.
-    starts: Vec<usize>,
-}
-
-impl Order {
-    fn of(entries: &[Entry<'_, '_>]) -> Self {
-        let mut order = Self { places: (0..entries.len()).list(), keys: Vec::new(), shared: 0, starts: Vec::new() };
-        let group = entries.first().map_or(0, Entry::group);
-        if entries.iter().all(|entry| entry.group() == group) {
-            order.by_text(entries);
-        } else {
-            order.by_group(entries);
-        }
-        order
-    }
-
-    fn by_text(&mut self, entries: &[Entry<'_, '_>]) {
-        let first = entries.first().map_or("", |entry| entry.text.as_str());
-        self.shared = entries.iter().fold(first.len(), |len, entry| shared_start(first, entry.text, len));
-        let mut order: Vec<(u64, usize)> = entries.iter().map(|entry| key(entry.text, self.shared)).zip(0..).list();
-        order.sort_unstable();
-        self.places = order.iter().map(|&(_, at)| at).list();
-        self.keys = order.iter().map(|&(key, _)| key).list();
-    }
-
-    fn by_group(&mut self, entries: &[Entry<'_, '_>]) {
-        // Of each group the end, from which its places are filled in backwards, which leaves its start.
-        let mut starts = vec![0; GROUPS + 1];
-        for entry in entries {
-            starts[entry.group()] += 1;
-        }
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
-        }
-        for (at, entry) in entries.iter().enumerate().rev() {
-            let place = &mut starts[entry.group()];
-            *place -= 1;
-            self.places[*place] = at;
-        }
-        self.starts = starts;
-    }
-
-    /// The places of texts that may start as that of `entry` does.
-    fn starting_as(&self, entry: &Entry<'_, '_>) -> [&[usize]; 2] {
-        if !self.keys.is_empty() {
-            return [self.going_on_as(pattern::literal_prefix(entry.text)), &[]];
-        }
-        if self.starts.is_empty() || entry.group() == 0 {
-            return [&self.places, &[]];
-        }
-        [0, entry.group()].map(|group| match (self.starts.get(group), self.starts.get(group + 1)) {
-            (Some(&start), Some(&end)) => self.places.get(start..end).unwrap_or_default(),
-            _ => &[],
-        })
-    }
-
-    fn going_on_as(&self, head: &str) -> &[usize] {
-        let free = 8 * 8_usize.saturating_sub(head.len().saturating_sub(self.shared));
-        let rest = u32::try_from(free).ok().and_then(|free| u64::MAX.checked_shl(free)).map_or(u64::MAX, |bits| !bits);
-        let wanted = key(head, self.shared);
-        let start = self.keys.partition_point(|&key| key < wanted & !rest);
-        let end = self.keys.partition_point(|&key| key <= wanted | rest);
-        self.places.get(start..end).unwrap_or_default()
-    }
-}
-
-/// Eight bytes of a text as a number, letters of either case alike: texts that go on alike are near each other.
-fn key(text: &str, skipped: usize) -> u64 {
-    u64::from_be_bytes(eight_bytes(text.get(skipped..).unwrap_or_default())) | CASE
-}
-
 /// The first eight bytes, 0 behind their end.
-fn eight_bytes(text: &str) -> [u8; 8] {
-    text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+pub(super) fn eight_bytes(text: &[u8]) -> [u8; 8] {
+    text.first_chunk().copied().unwrap_or_else(|| {
         let mut first = [0; 8];
-        for (to, byte) in first.iter_mut().zip(text.as_bytes()) {
+        for (to, byte) in first.iter_mut().zip(text) {
             *to = *byte;
         }
         first
@@ -266,13 +186,6 @@ fn literal_bytes(bytes: u64) -> u64 {
     let wildcards = pattern::wildcards(bytes);
     // Below the lowest bit of that byte.
     ((wildcards & wildcards.wrapping_neg()) >> 7).wrapping_sub(1)
-}
-
-/// How many bytes, `most` at most, two texts begin with that are the same.
-fn shared_start(a: &str, b: &str, most: usize) -> usize {
-    let differs = |(a, b): (&u8, &u8)| a != b;
-    let most = most.min(b.len());
-    a.bytes().zip(b.bytes()).take(most).position(|(a, b)| differs((&a, &b))).unwrap_or(most)
 }
 
 /// The places of texts that may occur twice, ASCII case aside.

@@ -68,6 +68,16 @@ mod tests {
     }
 
     #[test]
+    fn finds_what_long_lists_cover() {
+        let mut resources: Vec<String> = (0..100).map(|at| format!("\"arn:aws:s3:::b{at:03}/*\"")).collect();
+        Tester::identity(&CHECK).quiet(&policy(&format!("[{}]", resources.join(","))));
+        resources.push(r#""arn:aws:s3:::b07*""#.to_owned());
+        resources.push(r#""arn:*:b009/*""#.to_owned());
+        let findings = Tester::identity(&CHECK).findings(&policy(&format!("[{}]", resources.join(","))));
+        assert_eq!(findings.iter().map(|finding| finding.locations.len()).collect::<Vec<_>>(), [11, 2]);
+    }
+
+    #[test]
     fn stays_quiet() {
         let tester = Tester::identity(&CHECK);
         tester.quiet(&policy(r#"["arn:aws:s3:::films","arn:aws:s3:::films/*"]"#));

@@ -191,10 +191,10 @@ fn is_thin(service: catalog::Service<'_>) -> bool {
     let all = service.actions().len();
     let (mut untyped, mut typed) = (0, 0);
     for action in service.actions() {
-        if !action.has_resource_types() {
-            untyped += 1;
-        } else {
+        if action.has_resource_types() {
             typed += 1;
+        } else {
+            untyped += 1;
         }
         if 2 * untyped > all || 2 * typed >= all {
             break;
