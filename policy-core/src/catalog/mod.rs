@@ -31,6 +31,7 @@ mod damage;
 pub mod format;
 mod global_key;
 mod key;
+mod named_key;
 mod operation;
 mod partition;
 mod principal;
@@ -49,7 +50,8 @@ pub use self::action::{AccessLevel, Action, ActionResource, ActionResources, Act
 pub use self::arn::ArnTemplate;
 pub(crate) use self::arn_form::{ArnHead, ArnPart, ArnStem};
 pub use self::global_key::{GlobalKey, KeyCategory};
-pub use self::key::{ConditionKey, ConditionKeys, NamedKeys, ValueType};
+pub use self::key::{ConditionKey, ConditionKeys, ValueType};
+pub use self::named_key::NamedKeys;
 pub use self::operation::{Operation, RemovedAction};
 pub use self::partition::Partition;
 pub use self::principal::{ServicePrincipal, ServicePrincipals};
