@@ -24,13 +24,13 @@ pub(super) const CATALOG: &str = "kilobytes of the catalog in a program of const
 
 const LIMITS: [Limit; 11] = [
     Limit { figure: FIRST_CHECK, most: 3.1, aim: 1.5 },
-    Limit { figure: FIRST_BUILD, most: 1.75, aim: 1.5 },
+    Limit { figure: FIRST_BUILD, most: 1.7, aim: 1.5 },
     Limit { figure: JSON_CHECK, most: 0.11, aim: 0.125 },
     Limit { figure: JSON_BUILD, most: 0.045, aim: 0.04 },
-    Limit { figure: FUNCTIONS_CHECK, most: 3.4, aim: 3.0 },
-    Limit { figure: FUNCTIONS_BUILD, most: 2.7, aim: 3.0 },
-    Limit { figure: CONSTANTS_CHECK, most: 4.2, aim: 3.0 },
-    Limit { figure: CONSTANTS_BUILD, most: 4.2, aim: 3.0 },
+    Limit { figure: FUNCTIONS_CHECK, most: 3.1, aim: 3.0 },
+    Limit { figure: FUNCTIONS_BUILD, most: 2.6, aim: 3.0 },
+    Limit { figure: CONSTANTS_CHECK, most: 3.8, aim: 3.0 },
+    Limit { figure: CONSTANTS_BUILD, most: 3.8, aim: 3.0 },
     Limit { figure: TOKENS, most: 25.0, aim: 25.0 },
     Limit { figure: DEPENDENCIES, most: 7.0, aim: 7.0 },
     Limit { figure: CATALOG, most: 0.0, aim: 0.0 },
