@@ -3,6 +3,7 @@
 use crate::catalog::{self, NamedKeys};
 use crate::checks::{ActionMeaning, Context, KeyMeaning};
 use crate::document::{BaseOperator, ConditionTest};
+use crate::lean::position;
 
 /// Whether the check of a key against actions has nothing to say: the test asks whether the key is there, or the key is
 /// not tied to actions, or is a tag, which services add to their actions without a word in the reference.
@@ -20,7 +21,7 @@ pub(super) fn is_exempt(cx: &Context<'_>, test: ConditionTest<'_, '_>) -> bool {
 }
 
 fn is_tag(key: &str) -> bool {
-    let head = key.bytes().position(|byte| byte == b'/').and_then(|at| key.as_bytes().get(..at));
+    let head = position(key, b'/').and_then(|at| key.as_bytes().get(..at));
     head.and_then(|head| head.last_chunk::<3>()).is_some_and(|end| end.eq_ignore_ascii_case(b"tag"))
 }
 

@@ -5,6 +5,7 @@ use crate::checks::principal::known::is_slip;
 use crate::checks::{By, Context, RoleAction};
 use crate::document::variable::has_variable;
 use crate::document::{BaseOperator, ConditionTest, OperatorFamily, Statement};
+use crate::lean::position;
 use crate::pattern;
 
 /// The key that names the service that gets the role.
@@ -61,7 +62,7 @@ fn matches(
         return true;
     }
     // The forms of a principal differ behind the first label.
-    let label = |text: &str| text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+    let label = |text: &str| position(text, b'.').unwrap_or(text.len());
     let alike = text.as_bytes().first() == name.as_bytes().first() && label(text) == label(name);
     alike && catalog.service_principal(text) == Some(principal)
 }

@@ -38,7 +38,7 @@ check! {
 
 fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
     let mut taken = None;
-    let is_wrong = |sid: &&Text<'_>| !is_alphanumeric(sid);
+    let is_wrong = |sid: &&Text<'_>| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric());
     for sid in sids(cx.document).filter(is_wrong) {
         let Some(start) = sid.find(|character: char| !character.is_ascii_alphanumeric()) else { continue };
         let tail = sid.get(start..).unwrap_or_default();
@@ -54,33 +54,6 @@ fn check(cx: &Context<'_>, out: &mut Reporter<'_>) {
             finding.fix(format!("write `{right}`"), vec![edit]);
         }
     }
-}
-
-/// Whether the text holds letters and digits of ASCII only, eight being looked at at a time.
-fn is_alphanumeric(text: &str) -> bool {
-    const ONES: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = ONES << 7;
-    let mut rest = text.as_bytes();
-    while let [a, b, c, d, e, f, g, h, after @ ..] = rest {
-        let word = u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
-        if word & HIGH != 0 {
-            return false;
-        }
-        let lower = word | (ONES * 0x20);
-        // Of bytes below 0x80 a sum sets the highest bit from the one character on, another behind the last.
-        let letters = (lower + ONES * 0x1f) & !(lower + ONES * 0x05);
-        let digits = (word + ONES * 0x50) & !(word + ONES * 0x46);
-        if (letters | digits) & HIGH != HIGH {
-            return false;
-        }
-        rest = after;
-    }
-    for byte in rest {
-        if !byte.is_ascii_alphanumeric() {
-            return false;
-        }
-    }
-    true
 }
 
 fn sids<'d>(document: &'d Document<'d>) -> impl Iterator<Item = &'d Text<'d>> {
